@@ -1,0 +1,46 @@
+import { workUnitTable } from "./work-unit.table.ts";
+
+/**
+ * The code of a work unit (satuan kerja): KPU RI `01`, a province in two digits, a regency or city in four.
+ * Kemendagri codes without dots, as in KPU's letter numbers; provinces start at 11, so `01` collides with none.
+ */
+export type UnitCode = string;
+
+export interface WorkUnit {
+  readonly code: UnitCode;
+  readonly name: string;
+}
+
+export const KPU_RI: UnitCode = "01";
+
+/** All 553, in the order of their codes: KPU RI, 38 provinces, 514 regencies and cities. */
+export const workUnits = (): WorkUnit[] =>
+  Object.entries(workUnitTable)
+    .map(([code, name]) => ({ code, name }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+
+export const isUnitCode = (code: string): code is UnitCode =>
+  /^\d{2,4}$/.test(code) && workUnitTable[code] !== undefined;
+
+/** The unit above, or nothing above KPU RI. */
+export function parentOf(unit: UnitCode): UnitCode | undefined {
+  if (unit === KPU_RI) return undefined;
+  return unit.length === 4 ? unit.slice(0, 2) : KPU_RI;
+}
+
+/** The unit itself and those above it, nearest first. */
+export function upwards(unit: UnitCode): UnitCode[] {
+  const parent = parentOf(unit);
+  return parent === undefined ? [unit] : [unit, ...upwards(parent)];
+}
+
+/** @throws RangeError for a code that is no work unit. */
+export function unitName(code: UnitCode): string {
+  const name = workUnitTable[code];
+  if (name === undefined) throw new RangeError("not a work unit");
+  return name;
+}
+
+/** The units of one province's stack: the province, its regencies, and KPU RI as the last seat above them. */
+export const unitsOfStack = (province: UnitCode): readonly WorkUnit[] =>
+  workUnits().filter(({ code }) => code === KPU_RI || code.slice(0, 2) === province);
