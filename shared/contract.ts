@@ -1,0 +1,108 @@
+import * as z from "zod/mini";
+
+/**
+ * What passes between the browser and the API. No field here can hold a word of a report, a work unit that is not a
+ * seat, or anything about a device.
+ */
+
+const base64url = (bytes: number) => z.string().check(z.regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 8) / 6)}}$`)));
+
+export const unitSchema = z.string().check(z.regex(/^(\d{2}|\d{4})$/));
+
+/** Bytes. The largest size class, three hybrid stanzas, base64url, and room for the fields beside it. */
+export const BODY_LIMIT = 384 * 1024;
+export const SMALL_BODY_LIMIT = 4 * 1024;
+
+/** A Satgas for which the report is sealed, with the generation of the key that was used. The first seat handles it. */
+export const seatSchema = z.strictObject({
+  unit: unitSchema,
+  gen: z.int().check(z.positive()),
+});
+export type Seat = z.infer<typeof seatSchema>;
+
+export const reportRequestSchema = z.strictObject({
+  /** SHA-256 of the receipt's token. */
+  id: base64url(32),
+  /** SHA-256 of the proof of opening, which lies inside the seal. */
+  ackHash: base64url(32),
+  seats: z.array(seatSchema).check(z.minLength(1), z.maxLength(3)),
+  stamp: z.int().check(z.nonnegative()),
+  /** One age file, base64url without padding. */
+  sealed: z.string().check(z.regex(/^[\w-]+$/), z.maxLength(BODY_LIMIT)),
+});
+export type ReportRequest = z.infer<typeof reportRequestSchema>;
+
+export const reportIdSchema = base64url(32);
+
+/** The stages of a case; later ones come with the work of the Satgas. */
+export const stageSchema = z.literal("DITERIMA");
+type Stage = z.infer<typeof stageSchema>;
+
+/** Hour of a moment, `2026-11-22T04`, in UTC: the finest time that is kept about a reporter. */
+export const hourSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/));
+
+export const hourOf = (date: Date): string => date.toISOString().slice(0, 13);
+
+/** What the reporter's code shows her. */
+export interface MailboxStatus {
+  readonly stage: Stage;
+  readonly handler: string;
+  readonly arrived: string;
+  /** Hour of the first proof of opening; absent while nobody has opened it. */
+  readonly opened?: string;
+}
+
+export interface ReportAccepted {
+  readonly arrived: string;
+}
+
+/** A way to get help that needs no report. `lastVerified` is the day on which a person last rang it. */
+export interface HelpContact {
+  readonly name: string;
+  readonly call: string;
+  readonly note: { readonly id: string; readonly en: string };
+  readonly lastVerified?: string;
+}
+
+export interface Directory {
+  /** The units of this stack; everyone below its province, and KPU RI. */
+  readonly units: readonly { readonly code: string; readonly name: string }[];
+  /** The units with a Satgas key, and its current generation. */
+  readonly satgas: readonly { readonly unit: string; readonly gen: number }[];
+  /** Leading zero bits of a stamp. */
+  readonly difficulty: number;
+  readonly help: readonly HelpContact[];
+}
+
+/** The vouches from KPU RI down to one Satgas. */
+export interface VouchChain {
+  readonly vouches: readonly string[];
+}
+
+export const openedRequestSchema = z.strictObject({ proof: base64url(32) });
+
+export interface InboxMe {
+  readonly unit: string;
+  readonly unitName: string;
+  readonly name: string;
+  /** Every generation of the Satgas key, newest first, sealed to its members. */
+  readonly keys: readonly { readonly gen: number; readonly sealed: string }[];
+}
+
+export interface InboxRow {
+  readonly id: string;
+  readonly arrived: string;
+  readonly stage: Stage;
+  readonly opened?: string | undefined;
+}
+
+export interface InboxPage {
+  readonly reports: readonly InboxRow[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+}
+
+export interface InboxReport extends InboxRow {
+  readonly gen: number;
+  readonly sealed: string;
+}

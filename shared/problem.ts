@@ -1,0 +1,92 @@
+/**
+ * Every refusal of the API (RFC 9457): a stable code, a status and a sentence in two languages. A refused request
+ * changes nothing.
+ */
+export const problems = {
+  "body-too-large": {
+    status: 413,
+    id: "Kiriman ini terlalu besar. Persingkat lalu coba lagi.",
+    en: "This is too large to send. Shorten it and try again.",
+  },
+  "not-json": {
+    status: 400,
+    id: "Kiriman ini tidak terbaca. Muat ulang halaman lalu coba lagi.",
+    en: "This could not be read. Reload the page and try again.",
+  },
+  "invalid-fields": {
+    status: 422,
+    id: "Bentuk kiriman ini tidak dikenali. Mungkin halaman Anda versi lama; buka halaman baru lalu coba lagi.",
+    en: "The form of this request is not known here. Your page may be an old version; open a new one and try again.",
+  },
+  "not-sealed": {
+    status: 422,
+    id: "Laporan ini tidak tersegel dengan benar. Tidak ada yang disimpan.",
+    en: "This report is not sealed properly. Nothing was stored.",
+  },
+  "not-hybrid": {
+    status: 422,
+    id: "Segel laporan ini terlalu lemah. Tidak ada yang disimpan.",
+    en: "The seal of this report is too weak. Nothing was stored.",
+  },
+  "seat-count": {
+    status: 422,
+    id: "Jumlah penerima tidak sama dengan jumlah kunci pada segel. Tidak ada yang disimpan.",
+    en: "The number of recipients differs from the number of keys on the seal. Nothing was stored.",
+  },
+  "unknown-seat": {
+    status: 422,
+    id: "Satgas penerima tidak dikenal di sini. Tidak ada yang disimpan.",
+    en: "The Satgas addressed is not known here. Nothing was stored.",
+  },
+  "outdated-seat": {
+    status: 409,
+    id: "Kunci Satgas baru saja diganti. Laporan akan disegel ulang dengan kunci yang baru; tidak ada yang hilang.",
+    en: "The key of the Satgas has just changed. The report will be sealed again with the new one; nothing is lost.",
+  },
+  "wrong-stamp": {
+    status: 422,
+    id: "Tanda kirim belum sah. Halaman akan menghitungnya lagi; tulisan Anda tetap ada.",
+    en: "The stamp does not hold yet. The page will compute it again; your words are still there.",
+  },
+  "report-differs": {
+    status: 409,
+    id: "Laporan lain sudah tersimpan dengan kode ini. Laporan itu tidak diubah.",
+    en: "Another report is already stored under this code. It was not changed.",
+  },
+  "not-found": {
+    status: 404,
+    id: "Tidak ditemukan. Periksa lagi kode atau alamatnya.",
+    en: "Not found. Please check the code or the address.",
+  },
+  "not-signed-in": {
+    status: 401,
+    id: "Kunci ini tidak dikenal di kotak masuk ini. Pastikan Anda memakai berkas kunci Satgas Anda yang masih berlaku.",
+    en: "This inbox does not know this key. Make sure you use the current key file of your own Satgas.",
+  },
+  "clock-off": {
+    status: 401,
+    id: "Jam perangkat Anda berbeda lebih dari lima menit dari jam server. Atur tanggal dan jam secara otomatis, lalu coba lagi.",
+    en: "The clock of your device is more than five minutes off. Set date and time to automatic, then try again.",
+  },
+  "wrong-proof": {
+    status: 422,
+    id: "Isi laporan ini tidak cocok dengan tanda bukanya. Kejadian ini dicatat; laporkan kepada operator.",
+    en: "The content of this report does not match its proof of opening. This was recorded; please tell the operator.",
+  },
+  unavailable: {
+    status: 503,
+    id: "Layanan sedang tidak dapat dipakai. Tidak ada yang hilang; coba lagi sebentar lagi.",
+    en: "The service cannot be reached right now. Nothing is lost; try again in a moment.",
+  },
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+/** The body of `application/problem+json`. */
+export interface Problem {
+  readonly type: `posko:${ProblemCode}`;
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: { readonly id: string; readonly en: string };
+}

@@ -1,0 +1,221 @@
+import * as z from "zod/mini";
+import { recipientSchema, signerSchema } from "./key.ts";
+
+/**
+ * What is inside a seal. Versioned, because what is sealed today is opened in thirty years: a schema here is never
+ * changed, only followed by the next. Nothing on the server side may import this file.
+ *
+ * Codes are KPU's and the law's own words; what a person reads for them is in `web/words/`.
+ */
+
+const yesNoUnknown = z.enum(["YA", "TIDAK", "TIDAK_TAHU"]);
+
+/** A line and a story. The story is bounded by the seal's largest size class. */
+const line = z.string().check(z.maxLength(500));
+const story = z.string().check(z.maxLength(200_000));
+
+export const roles = ["KORBAN", "SAKSI", "PENDAMPING", "KELUARGA", "REKAN"] as const;
+const statuses = [
+  "KPPS",
+  "PPS",
+  "PPK",
+  "PANTARLIH",
+  "SEKRETARIAT_PPS",
+  "SEKRETARIAT_PPK",
+  "ASN",
+  "PPPK",
+  "HONORER",
+  "MAGANG",
+  "KOMISIONER",
+  "PPLN",
+  "KPPSLN",
+  "ALIH_DAYA",
+  "MASYARAKAT",
+  "LAIN",
+] as const;
+export const respondentStatuses = [
+  ...statuses,
+  "BAWASLU",
+  "PESERTA_PEMILU",
+  "POLISI_TNI",
+  "VENDOR",
+  "TIDAK_DIKENAL",
+] as const;
+export const powers = ["ATASAN", "SETARA", "BAWAHAN", "PENENTU_KONTRAK", "LAIN"] as const;
+export const contexts = [
+  "KANTOR",
+  "BIMTEK_HOTEL",
+  "PERJALANAN_DINAS",
+  "LOGISTIK_MALAM",
+  "TPS",
+  "RUMAH",
+  "DARING",
+  "LAIN",
+] as const;
+/** Plain descriptions that a reporter may tick; the Satgas maps them to UU 12/2022 Ps 4. */
+export const happenings = [
+  "UCAPAN",
+  "TATAPAN_ISYARAT",
+  "PESAN_GAMBAR",
+  "SEBAR_FOTO_VIDEO",
+  "DIINTIP_DIREKAM",
+  "SENTUHAN",
+  "CIUMAN_PELUKAN",
+  "DIPAKSA_MENYENTUH",
+  "HUBUNGAN_DIPAKSA",
+  "PERCOBAAN",
+  "IMBALAN_ANCAMAN",
+  "DIKUNTIT",
+  "LAINNYA",
+  "TIDAK_TAHU",
+] as const;
+export const evidenceKinds = [
+  "TANGKAPAN_LAYAR",
+  "FOTO",
+  "VIDEO",
+  "REKAMAN",
+  "SAKSI",
+  "VISUM",
+  "CCTV",
+  "DOKUMEN",
+  "BELUM_ADA",
+] as const;
+export const needs = [
+  "MEDIS",
+  "PSIKOLOGIS",
+  "HUKUM",
+  "PELINDUNGAN",
+  "RUMAH_AMAN",
+  "PENYESUAIAN_KERJA",
+  "HAPUS_KONTEN",
+  "JURU_BAHASA",
+  "PENDAMPING_SEJENIS",
+  "CUKUP_DICATAT",
+] as const;
+/** Keputusan KPU 915/2025 and UU 12/2022 Ps 69. */
+export const retaliations = [
+  "ANCAMAN",
+  "TEKANAN",
+  "MUTASI",
+  "DEMOSI",
+  "KONTRAK_HONOR",
+  "PENYEBARAN",
+  "GUGATAN",
+  "TIDAK_ADA",
+] as const;
+export const identityModes = ["ANONIM", "NAMA_SAMARAN", "BERNAMA"] as const;
+export const contactKinds = ["TELEPON", "WHATSAPP", "EMAIL", "LAIN"] as const;
+const zones = ["WIB", "WITA", "WIT"] as const;
+
+/** Asked for separately, never ticked beforehand. */
+export const consents = ["rujuk", "teruskanDkpp", "teruskanPolisi", "hubungiSaya"] as const;
+
+const respondentSchema = z.strictObject({
+  name: z.optional(line),
+  position: z.optional(line),
+  status: z.optional(z.enum(respondentStatuses)),
+  unit: z.optional(line),
+  relation: z.optional(line),
+});
+
+const contactSchema = z.strictObject({
+  kind: z.enum(contactKinds),
+  value: line,
+});
+
+/** Everything but `unit` may be left out; a question that was skipped has no field. */
+const answersSchema = z.strictObject({
+  dangerNow: z.optional(yesNoUnknown),
+  role: z.optional(z.enum(roles)),
+  victimAgrees: z.optional(z.enum(["YA", "TIDAK", "BELUM_SEMPAT"])),
+  victimUnder18: z.optional(yesNoUnknown),
+
+  /** Code of the reporter's work unit, and its name in her own words when it is not in the list. */
+  unit: z.string().check(z.regex(/^(\d{2}|\d{4})$/)),
+  unitInWords: z.optional(line),
+  status: z.optional(z.enum(statuses)),
+
+  /** Units whose Satgas or leaders are tied to a respondent, or that she does not know. */
+  conflicts: z.optional(z.union([z.literal("TIDAK_TAHU"), z.array(z.string().check(z.regex(/^(\d{2}|\d{4})$/)))])),
+
+  needs: z.optional(z.array(z.enum(needs))),
+  needsInWords: z.optional(story),
+
+  when: z.optional(line),
+  repeated: z.optional(z.boolean()),
+  ongoing: z.optional(yesNoUnknown),
+  where: z.optional(line),
+  contexts: z.optional(z.array(z.enum(contexts))),
+  happenings: z.optional(z.array(z.enum(happenings))),
+  account: z.optional(story),
+
+  respondents: z.optional(z.array(respondentSchema).check(z.maxLength(20))),
+  power: z.optional(z.enum(powers)),
+  retaliation: z.optional(z.array(z.enum(retaliations))),
+
+  evidence: z.optional(z.array(z.enum(evidenceKinds))),
+  evidenceInWords: z.optional(story),
+
+  identity: z.optional(z.enum(identityModes)),
+  name: z.optional(line),
+  contacts: z.optional(z.array(contactSchema).check(z.maxLength(5))),
+  safeTimes: z.optional(line),
+  zone: z.optional(z.enum(zones)),
+  safeManner: z.optional(line),
+  mayLeaveMessage: z.optional(z.boolean()),
+  introduceAs: z.optional(line),
+
+  consents: z.optional(z.array(z.enum(consents))),
+  /** Whether a standby seat may be asked when the first one stays silent. */
+  mayClimb: z.optional(z.boolean()),
+});
+export type Answers = z.infer<typeof answersSchema>;
+
+export const reportSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal("report"),
+  language: z.enum(["id", "en"]),
+  answers: answersSchema,
+  /** Units of the Satgas for which this report was sealed, the handler first. */
+  seats: z.array(z.string()),
+  /** Proof of opening: the pre-image of the hash that lies outside, base64url. */
+  proof: z.string().check(z.regex(/^[\w-]{43}$/)),
+  reply: z.strictObject({
+    recipient: recipientSchema,
+    /** HMAC key of the reporter's voice, base64url. */
+    voice: z.string().check(z.regex(/^[\w-]{43}$/)),
+  }),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** A member's keys, as they lie in her key file. */
+export const keyFileSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal("member-key"),
+  unit: z.string(),
+  name: line,
+  identity: z.string().check(z.startsWith("AGE-SECRET-KEY-PQ-1")),
+  signer: signerSchema,
+});
+export type KeyFile = z.infer<typeof keyFileSchema>;
+
+/** One generation of a Satgas key, sealed to the Satgas's members. */
+export const satgasPrivateKeySchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal("satgas-key"),
+  unit: z.string(),
+  gen: z.int(),
+  identity: z.string().check(z.startsWith("AGE-SECRET-KEY-PQ-1")),
+  signer: signerSchema,
+});
+export type SatgasPrivateKey = z.infer<typeof satgasPrivateKeySchema>;
+
+export type Read<T> = { readonly status: "read"; readonly value: T } | { readonly status: "damaged" | "newer-version" };
+
+/** Parses opened content: what comes out of a seal is somebody's input. */
+export function readContent<T>(schema: z.ZodMiniType<T>, content: unknown): Read<T> {
+  const version = z.safeParse(z.object({ v: z.number() }), content);
+  if (version.success && version.data.v > 1) return { status: "newer-version" };
+  const parsed = z.safeParse(schema, content);
+  return parsed.success ? { status: "read", value: parsed.data } : { status: "damaged" };
+}

@@ -1,0 +1,75 @@
+import { decodeProtectedHeader } from "jose/decode/protected_header";
+import { JOSEError, JWTClaimValidationFailed, JWTExpired } from "jose/errors";
+import { decodeJwt } from "jose/jwt/decode";
+import { SignJWT } from "jose/jwt/sign";
+import { jwtVerify } from "jose/jwt/verify";
+import { importJWK } from "jose/key/import";
+import { type Signer, thumbprint, type Verifier, verifierOf } from "./key.ts";
+import type { UnitCode } from "./work-unit.ts";
+
+/**
+ * Sign-in is possession: every inbox request carries a fresh token signed with the member's key. There is no password,
+ * session or cookie to steal, and a member who is revoked is out with her next request.
+ */
+const TYP = "member+jwt";
+
+/** Seconds a token lives; also how far a device's clock may be off. */
+export const TOKEN_LIFETIME = 300;
+
+export interface MemberClaim {
+  readonly unit: UnitCode;
+  /** RFC 7638 thumbprint of the member's key: her id. */
+  readonly member: string;
+}
+
+/** `audience` is the origin of the inbox, so that a token taken to another stack is worth nothing there. */
+export async function signIn(signer: Signer, unit: UnitCode, audience: string, now: number): Promise<string> {
+  return new SignJWT()
+    .setProtectedHeader({
+      alg: "ES256",
+      typ: TYP,
+      kid: await thumbprint(verifierOf(signer)),
+    })
+    .setIssuer(unit)
+    .setAudience(audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + TOKEN_LIFETIME)
+    .sign(await importJWK(signer, "ES256"));
+}
+
+/** Reads who a token claims to be from, before anything is believed of it. */
+export function readMemberClaim(token: string): MemberClaim | undefined {
+  try {
+    const { kid } = decodeProtectedHeader(token);
+    const { iss } = decodeJwt(token);
+    return kid && iss && /^[\w-]{43}$/.test(kid) && /^\d{2,4}$/.test(iss) ? { unit: iss, member: kid } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function verifyMember(
+  token: string,
+  verifier: Verifier,
+  audience: string,
+  now: number,
+): Promise<"signed-in" | "clock-off" | "forged"> {
+  try {
+    const key = await importJWK(verifier, "ES256");
+    await jwtVerify(token, key, {
+      algorithms: ["ES256"],
+      typ: TYP,
+      audience,
+      currentDate: new Date(now * 1000),
+      clockTolerance: TOKEN_LIFETIME,
+      // Also refuses an `iat` in the future.
+      maxTokenAge: TOKEN_LIFETIME,
+    });
+    return "signed-in";
+  } catch (error) {
+    if (error instanceof JWTExpired) return "clock-off";
+    if (error instanceof JWTClaimValidationFailed && error.claim === "iat") return "clock-off";
+    if (error instanceof JOSEError || error instanceof TypeError) return "forged";
+    throw error;
+  }
+}
