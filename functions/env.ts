@@ -1,0 +1,23 @@
+/** The environment, read once, by typed name; what is missing fails by its name when the function starts. */
+const names = {
+  TABLE_NAME: "name of the DynamoDB table",
+  DYNAMODB_ENDPOINT: "address of a local DynamoDB; unset on AWS",
+  SES_ENDPOINT: "address of a local SES; unset on AWS",
+  STACK_UNIT: "code of the province this stack serves, or 01",
+  ORIGIN: "https origin under which the pages are served",
+  FRAME_ANCESTORS: "origins that may embed the form, separated by spaces; empty allows none",
+  STAMP_DIFFICULTY: "leading zero bits asked of a first report",
+  HELP_CONTACTS: "JSON list of help contacts",
+  MAIL_FROM: "verified sender address of letters",
+  SITE_FOLDER: "folder of the built pages, beside the bundle",
+} as const;
+
+export type EnvName = keyof typeof names;
+
+export const optionalEnv = (name: EnvName): string | undefined => process.env[name] || undefined;
+
+export function env(name: EnvName): string {
+  const value = optionalEnv(name);
+  if (value === undefined) throw new Error(`environment variable ${name} is missing: ${names[name]}`);
+  return value;
+}

@@ -1,0 +1,19 @@
+import { handle } from "hono/aws-lambda";
+import { env, optionalEnv } from "../env.ts";
+import { log } from "../log.ts";
+import { openTable } from "../store.ts";
+import { createReportStore } from "../store-report.ts";
+import { createSatgasStore } from "../store-satgas.ts";
+import { createInboxApp } from "./app.ts";
+
+const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
+
+export const handler = handle(
+  createInboxApp({
+    reports: createReportStore(table),
+    satgas: createSatgasStore(table),
+    origin: env("ORIGIN"),
+    now: () => new Date(),
+    log,
+  }),
+);

@@ -1,0 +1,162 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { fromBase64url } from "../../shared/bytes.ts";
+import {
+  BODY_LIMIT,
+  type Directory,
+  type HelpContact,
+  hourOf,
+  type MailboxStatus,
+  type ReportAccepted,
+  type ReportRequest,
+  reportRequestSchema,
+  type VouchChain,
+} from "../../shared/contract.ts";
+import { inspectEnvelope } from "../../shared/envelope.ts";
+import { reportId } from "../../shared/receipt.ts";
+import { checkStamp } from "../../shared/stamp.ts";
+import { type UnitCode, unitName, unitsOfStack, upwards } from "../../shared/work-unit.ts";
+import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
+import type { Log } from "../log.ts";
+import type { ReportStore } from "../store-report.ts";
+import type { SatgasStore } from "../store-satgas.ts";
+import { createKeyDirectory } from "./key-directory.ts";
+
+export interface ReportAppParts {
+  readonly reports: Pick<ReportStore, "put" | "status" | "get">;
+  readonly satgas: Pick<SatgasStore, "directory">;
+  /** The province this stack serves, or KPU RI. */
+  readonly stack: UnitCode;
+  readonly difficulty: number;
+  readonly help: readonly HelpContact[];
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** What a reporter's browser talks to. It takes sealed reports and has no code to open one. */
+export function createReportApp({ reports, satgas, stack, difficulty, help, now, log }: ReportAppParts) {
+  const directory = createKeyDirectory(satgas, now);
+  const units = unitsOfStack(stack);
+
+  /** The bytes of a request that may be stored; refuses every other. */
+  async function examine(request: ReportRequest): Promise<Uint8Array> {
+    if (!checkStamp(request.id, request.stamp, difficulty)) throw new Refusal("wrong-stamp");
+    const sealed = decode(request.sealed);
+    const envelope = inspectEnvelope(sealed);
+    if (envelope.status === "not-hybrid") throw new Refusal("not-hybrid");
+    if (envelope.status !== "sealed") throw new Refusal("not-sealed");
+    if (envelope.stanzas !== request.seats.length) throw new Refusal("seat-count");
+    const [handler, ...standby] = request.seats.map(({ unit }) => unit);
+    let above = handler === undefined ? [] : upwards(handler).slice(1);
+    for (const unit of standby) {
+      if (!above.includes(unit)) throw new Refusal("unknown-seat");
+      above = above.slice(above.indexOf(unit) + 1);
+    }
+    for (const seat of request.seats) {
+      const current = await directory.generation(seat.unit, seat.gen);
+      if (current === undefined) throw new Refusal("unknown-seat");
+      if (current !== seat.gen) throw new Refusal("outdated-seat");
+    }
+    return sealed;
+  }
+
+  /** The answer to a request whose report is stored already: the same as the first time, or a refusal. */
+  async function repeated(request: ReportRequest): Promise<ReportAccepted | undefined> {
+    const stored = await reports.get(request.id);
+    if (!stored) return undefined;
+    const same =
+      Buffer.from(stored.sealed).equals(decode(request.sealed)) &&
+      stored.ackHash === request.ackHash &&
+      JSON.stringify(stored.seats) === JSON.stringify(request.seats);
+    if (!same) throw new Refusal("report-differs");
+    return { arrived: stored.arrived };
+  }
+
+  async function accept(request: ReportRequest): Promise<ReportAccepted> {
+    let sealed: Uint8Array;
+    try {
+      sealed = await examine(request);
+    } catch (error) {
+      // A key may have been replaced, or the difficulty raised, between a lost answer and this repetition.
+      const retry = error instanceof Refusal && (error.code === "outdated-seat" || error.code === "wrong-stamp");
+      const before = retry && (await repeated(request));
+      if (before) return before;
+      throw error;
+    }
+    const { id, ackHash, seats } = request;
+    const arrived = hourOf(now());
+    const outcome = await reports.put({
+      id,
+      ackHash,
+      seats,
+      sealed,
+      arrived,
+      stage: "DITERIMA",
+    });
+    if (outcome === "stored") {
+      log({ event: "report-accepted" });
+      return { arrived };
+    }
+    const before = await repeated(request);
+    if (!before) throw new Refusal("unavailable");
+    return before;
+  }
+
+  return (
+    new Hono()
+      .onError(refusals(log))
+      .notFound(() => {
+        throw new Refusal("not-found");
+      })
+      .use(async (c, next) => {
+        await next();
+        c.header("cache-control", "no-store");
+      })
+      // A form that its host page sandboxes has the origin `null`. There is no cookie a stranger's page could borrow,
+      // so every origin may ask; what it needs is a receipt.
+      .use(
+        cors({
+          origin: "*",
+          allowMethods: ["GET", "POST"],
+          allowHeaders: ["authorization", "content-type"],
+        }),
+      )
+      .get("/api/directory", async (c) => {
+        const satgas = (await directory.all()).map(({ unit, gen }) => ({
+          unit,
+          gen,
+        }));
+        return c.json<Directory>({ units, satgas, difficulty, help });
+      })
+      .get("/api/directory/:unit", async (c) => {
+        const chain = await directory.chain(c.req.param("unit"));
+        if (!chain) throw new Refusal("not-found");
+        return c.json<VouchChain>({ vouches: chain });
+      })
+      .post("/api/reports", bounded(BODY_LIMIT), json(reportRequestSchema), async (c) =>
+        c.json<ReportAccepted>(await accept(c.req.valid("json")), 201),
+      )
+      .get("/api/mailbox", async (c) => {
+        const token = bearerToken(c);
+        const report = token && (await reports.status(await reportId(token)));
+        if (!report) throw new Refusal("not-found");
+        const { stage, arrived, opened, seats } = report;
+        const handler = unitName(seats[0]?.unit ?? "");
+        return c.json<MailboxStatus>({
+          stage,
+          arrived,
+          handler,
+          ...(opened && { opened }),
+        });
+      })
+  );
+}
+export type ReportApp = ReturnType<typeof createReportApp>;
+
+function decode(sealed: string): Uint8Array {
+  try {
+    return fromBase64url(sealed);
+  } catch {
+    throw new Refusal("not-sealed");
+  }
+}

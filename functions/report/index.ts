@@ -1,0 +1,22 @@
+import { handle } from "hono/aws-lambda";
+import { env, optionalEnv } from "../env.ts";
+import { helpContacts } from "../help.ts";
+import { log } from "../log.ts";
+import { openTable } from "../store.ts";
+import { createReportStore } from "../store-report.ts";
+import { createSatgasStore } from "../store-satgas.ts";
+import { createReportApp } from "./app.ts";
+
+const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
+
+export const handler = handle(
+  createReportApp({
+    reports: createReportStore(table),
+    satgas: createSatgasStore(table),
+    stack: env("STACK_UNIT"),
+    difficulty: Number(env("STAMP_DIFFICULTY")),
+    help: helpContacts(optionalEnv("HELP_CONTACTS")),
+    now: () => new Date(),
+    log,
+  }),
+);

@@ -1,0 +1,123 @@
+import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { unitSchema } from "../shared/contract.ts";
+import { verifierSchema } from "../shared/key.ts";
+import type { UnitCode } from "../shared/work-unit.ts";
+import { DIRECTORY, keys, LISTING, type Table } from "./store.ts";
+
+const listedKeySchema = z.object({
+  unit: unitSchema,
+  gen: z.int(),
+  vouch: z.string(),
+});
+/** The public half of a Satgas key: its vouch carries the rest. */
+export type ListedKey = z.infer<typeof listedKeySchema>;
+
+const satgasKeySchema = z.extend(listedKeySchema, {
+  /** The private half, one age file sealed to the Satgas's members. */
+  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
+export type StoredSatgasKey = z.infer<typeof satgasKeySchema>;
+
+const memberSchema = z.object({
+  /** RFC 7638 thumbprint of the verifier. */
+  id: z.string(),
+  unit: unitSchema,
+  name: z.string(),
+  email: z.string(),
+  verifier: verifierSchema,
+  recipient: z.string(),
+  state: z.enum(["active", "revoked"]),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+export function createSatgasStore({ client, name }: Table) {
+  async function all(query: {
+    KeyConditionExpression: string;
+    ExpressionAttributeNames?: Record<string, string>;
+    ExpressionAttributeValues: Record<string, string>;
+    IndexName?: string;
+  }): Promise<unknown[]> {
+    const items: unknown[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: name,
+          ...query,
+          ExclusiveStartKey: from,
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  }
+
+  const below = (unit: UnitCode, prefix: string) =>
+    all({
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": `SATGAS#${unit}`, ":prefix": prefix },
+    });
+
+  return {
+    /** The current key of every Satgas in this stack. */
+    async directory(): Promise<ListedKey[]> {
+      const items = await all({
+        IndexName: LISTING,
+        KeyConditionExpression: "#list = :directory",
+        ExpressionAttributeNames: { "#list": "list" },
+        ExpressionAttributeValues: { ":directory": DIRECTORY },
+      });
+      return z.parse(z.array(listedKeySchema), items);
+    },
+
+    /** Every generation, newest first. */
+    async keysOf(unit: UnitCode): Promise<StoredSatgasKey[]> {
+      return z.parse(z.array(satgasKeySchema), await below(unit, "KEY#")).reverse();
+    },
+
+    async member(unit: UnitCode, id: string): Promise<Member | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({
+          TableName: name,
+          Key: keys.member(unit, id),
+          ConsistentRead: true,
+        }),
+      );
+      return Item && z.parse(memberSchema, Item);
+    },
+
+    async activeMembers(unit: UnitCode): Promise<Member[]> {
+      const members = z.parse(z.array(memberSchema), await below(unit, "MEMBER#"));
+      return members.filter(({ state }) => state === "active");
+    },
+
+    async putKey(key: StoredSatgasKey): Promise<void> {
+      const order = `${key.unit}#${String(key.gen).padStart(4, "0")}`;
+      const Item = {
+        ...keys.satgasKey(key.unit, key.gen),
+        ...key,
+        list: DIRECTORY,
+        order,
+      };
+      await client.send(
+        new PutCommand({
+          TableName: name,
+          Item,
+          ConditionExpression: "attribute_not_exists(pk)",
+        }),
+      );
+    },
+
+    async putMember(member: Member): Promise<void> {
+      await client.send(
+        new PutCommand({
+          TableName: name,
+          Item: { ...keys.member(member.unit, member.id), ...member },
+        }),
+      );
+    },
+  };
+}
+export type SatgasStore = ReturnType<typeof createSatgasStore>;

@@ -1,0 +1,31 @@
+import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+
+/** The table's shape, the same on this machine and on AWS. What lies in it: `functions/store.ts`. */
+export const tableShape = {
+  AttributeDefinitions: [
+    { AttributeName: "pk", AttributeType: "S" },
+    { AttributeName: "sk", AttributeType: "S" },
+    { AttributeName: "list", AttributeType: "S" },
+    { AttributeName: "order", AttributeType: "S" },
+  ],
+  KeySchema: [
+    { AttributeName: "pk", KeyType: "HASH" },
+    { AttributeName: "sk", KeyType: "RANGE" },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: "listing",
+      KeySchema: [
+        { AttributeName: "list", KeyType: "HASH" },
+        { AttributeName: "order", KeyType: "RANGE" },
+      ],
+      // What a list shows and nothing more: sealed bytes are never copied into an index.
+      Projection: {
+        ProjectionType: "INCLUDE",
+        NonKeyAttributes: ["id", "arrived", "stage", "opened", "unit", "gen", "vouch"],
+      },
+    },
+  ],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+  BillingMode: "PAY_PER_REQUEST",
+} as const satisfies Omit<CreateTableCommandInput, "TableName">;

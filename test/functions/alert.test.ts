@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { createAlert, type StreamBatch } from "../../functions/alert/handler.ts";
+import { newsLetter } from "../../functions/alert/letter.ts";
+import { createMailer, type Mailer } from "../../functions/mail.ts";
+import { type LocalSes, startSes } from "../../infra/local/ses.ts";
+import { pollStream } from "../../infra/local/streams.ts";
+import { type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { lettersIn } from "../support/letters.ts";
+
+let house: House;
+let ses: LocalSes;
+/** Real stream records of three reports, captured once from the engine. */
+let batch: StreamBatch;
+let ids: string[];
+
+const letter = newsLetter(ORIGIN);
+const alertWith = (mail: Mailer) => createAlert({ ...house, mail, letter });
+const sender = () => createMailer("posko@kpu.example", ses.endpoint);
+
+async function recordsOf(count: number, own: House): Promise<StreamBatch> {
+  const records: StreamBatch["Records"][number][] = [];
+  const poller = pollStream(own.dynamodb, own.stream, async ({ Records }) => {
+    records.push(...Records);
+    return { batchItemFailures: [] };
+  });
+  const reports = () =>
+    records.filter(({ dynamodb }) => JSON.stringify(dynamodb?.NewImage).includes('"sk":{"S":"REPORT"}'));
+  await vi.waitFor(() => expect(reports()).toHaveLength(count), { timeout: 20_000 });
+  await poller.stop();
+  return { Records: records };
+}
+
+beforeAll(async () => {
+  ses = await startSes();
+});
+afterAll(() => ses.stop());
+
+beforeEach(async () => {
+  house = await openHouse();
+  const written = await Promise.all([1, 2, 3].map(() => writeReport(house, ["3316", "33"])));
+  for (const { request } of written) await house.report.request("/api/reports", post(request));
+  ids = written.map(({ request }) => request.id);
+  batch = await recordsOf(3, house);
+  await fetch(`${ses.endpoint}/clear-store`, { method: "POST" });
+});
+
+describe("a letter", () => {
+  it("goes once to each active member of the handling Satgas, however many reports a batch brings", async () => {
+    expect(await alertWith(sender())(batch)).toEqual({ batchItemFailures: [] });
+    const letters = await lettersIn(ses.endpoint);
+    expect(letters.flatMap(({ destination }) => destination.to).sort()).toEqual([
+      "kartika.3316@satgas.example",
+      "melati.3316@satgas.example",
+    ]);
+  });
+
+  it("says the same to everyone, always: nothing", async () => {
+    await alertWith(sender())(batch);
+    for (const { subject, body } of await lettersIn(ses.endpoint)) {
+      expect(subject).toBe("Ada pembaruan pada sistem");
+      expect(body.text).toBe(letter.text);
+      expect(`${body.text}${body.html}`).not.toMatch(/3316|blora|kekerasan|seksual|laporan|satgas|report|\bsrc=/i);
+    }
+  });
+
+  it("is not sent again when the batch is delivered again", async () => {
+    await alertWith(sender())(batch);
+    await alertWith(sender())(batch);
+    expect(await lettersIn(ses.endpoint)).toHaveLength(2);
+    for (const id of ids) {
+      const events = await house.reports.events(id);
+      expect(events.filter(({ event }) => event === "LETTER")).toHaveLength(2);
+    }
+  });
+});
+
+describe("when sending fails", () => {
+  it("for one member, her colleague hears, and the retry writes to her alone", async () => {
+    const real = sender();
+    let broken = true;
+    const mail: Mailer = (to, what) =>
+      broken && to.startsWith("melati") ? Promise.reject(new Error("down")) : real(to, what);
+    const { batchItemFailures } = await alertWith(mail)(batch);
+    expect(batchItemFailures).toHaveLength(3);
+    expect(await lettersIn(ses.endpoint)).toHaveLength(1);
+    broken = false;
+    expect(await alertWith(mail)(batch)).toEqual({ batchItemFailures: [] });
+    expect((await lettersIn(ses.endpoint)).map(({ destination }) => destination.to[0]).sort()).toEqual([
+      "kartika.3316@satgas.example",
+      "melati.3316@satgas.example",
+    ]);
+  });
+
+  it("to everyone, no address and no message reach the log", async () => {
+    const mail: Mailer = (to) => Promise.reject(new Error(`cannot reach ${to}`));
+    expect((await alertWith(mail)(batch)).batchItemFailures).toHaveLength(3);
+    expect(JSON.stringify(house.logged)).not.toMatch(/satgas\.example|cannot reach/);
+  });
+});
+
+describe("records of other kinds", () => {
+  it("are passed by, and an unreadable report fails alone", async () => {
+    const good = batch.Records.find(({ dynamodb }) => JSON.stringify(dynamodb?.NewImage).includes('"S":"REPORT"'));
+    const broken = {
+      eventName: "INSERT",
+      dynamodb: { SequenceNumber: "7", NewImage: { pk: { S: "REPORT#x" }, sk: { S: "REPORT" }, seats: { N: "1" } } },
+    };
+    const strangers: StreamBatch["Records"] = [
+      {},
+      { eventName: "REMOVE" },
+      { eventName: "MODIFY", dynamodb: { NewImage: good?.dynamodb?.NewImage ?? {} } },
+      { eventName: "INSERT", dynamodb: { NewImage: { pk: { S: "FUTURE#1" }, sk: { S: "KIND" } } } },
+      { eventName: "INSERT", dynamodb: { NewImage: { pk: { N: "1" } } } },
+    ];
+    const answer = await alertWith(sender())({ Records: [...strangers, broken, ...(good ? [good] : [])] });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "7" }] });
+    expect(await lettersIn(ses.endpoint)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface Posko {
+  readonly origin: string;
+  readonly hostOrigin: string;
+  readonly ses: string;
+  /** Everything it printed. */
+  readonly output: () => string;
+  readonly process: ChildProcess;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts all of Posko as `npm start` does, and waits for its `ready`. */
+export async function startPosko(data: string, env: Record<string, string> = {}): Promise<Posko> {
+  const child = spawn(process.execPath, [resolve("infra/local.ts")], {
+    env: { ...process.env, PORT: "0", POSKO_DATA: data, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  const ready = new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        lines.push(line);
+        if (line.startsWith("ready")) resolve();
+      });
+    }
+    child.once("exit", () => reject(new Error(`Posko did not start:\n${lines.join("\n")}`)));
+  });
+  await ready;
+  const address = (label: string) => {
+    const line = lines.find((line) => line.trim().startsWith(label));
+    return line?.match(/https?:\/\/[\w.:]+/)?.[0] ?? "";
+  };
+  return {
+    origin: address("the form"),
+    hostOrigin: address("a KPU page"),
+    ses: address("the mailbox"),
+    output: () => lines.join("\n"),
+    process: child,
+    async stop(signal = "SIGTERM") {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, "exit");
+      child.kill(signal);
+      await exit;
+    },
+  };
+}
+
+/** Key file and passphrase of a member of the demo chain. */
+export function demoKey(data: string, unit: string, name: string): { file: string; passphrase: string } {
+  const list = readFileSync(join(data, "keys", "PASSPHRASES.txt"), "utf8");
+  const line = list.split("\n").find((line) => line.startsWith(`${unit}-${name}.age`));
+  return { file: join(data, "keys", `${unit}-${name}.age`), passphrase: line?.split(/\s+/)[1] ?? "" };
+}
