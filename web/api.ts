@@ -1,0 +1,104 @@
+import { hc } from "hono/client";
+import type { InboxApp } from "../functions/inbox/app.ts";
+import type { ReportApp } from "../functions/report/app.ts";
+import type {
+  Directory,
+  InboxMe,
+  InboxPage,
+  InboxReport,
+  MailboxStatus,
+  ReportAccepted,
+  ReportRequest,
+  VouchChain,
+} from "../shared/contract.ts";
+import { type Problem, problems } from "../shared/problem.ts";
+
+/** The only way from a page to the API. A refusal is a value here, never an exception. */
+
+export type RefusalCode = Problem["code"] | "offline";
+
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly words: { readonly id: string; readonly en: string };
+}
+
+export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+/** 2G with 3 % loss needs patience; what takes longer than this will not come. */
+const TIMEOUT_MS = 90_000;
+
+const offline: Refusal = {
+  ok: false,
+  code: "offline",
+  words: {
+    id: "Tidak ada sambungan. Tulisan Anda masih ada di halaman ini. Coba lagi bila jaringan sudah kembali.",
+    en: "There is no connection. Your words are still on this page. Try again when the network is back.",
+  },
+};
+
+async function answer<T>(request: Promise<{ ok: boolean; json(): Promise<unknown> }>): Promise<Answer<T>> {
+  try {
+    const response = await request;
+    const body = await response.json();
+    if (response.ok) return { ok: true, value: body as T };
+    const { code } = body as Problem;
+    // What answers may be a proxy with a body of its own; only codes we know are believed.
+    const known = code in problems ? code : "unavailable";
+    return {
+      ok: false,
+      code: known,
+      words: { id: problems[known].id, en: problems[known].en },
+    };
+  } catch {
+    return offline;
+  }
+}
+
+const withTimeout: typeof fetch = (input, init) =>
+  fetch(input, {
+    ...init,
+    signal: timeout(),
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    cache: "no-store",
+  });
+
+/** `AbortSignal.timeout` is younger than the phones this runs on. */
+function timeout(): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), TIMEOUT_MS);
+  return controller.signal;
+}
+
+const reports = hc<ReportApp>("/", { fetch: withTimeout });
+const inbox = hc<InboxApp>("/", { fetch: withTimeout });
+
+const bearer = (token: string) => ({
+  headers: { authorization: `Bearer ${token}` },
+});
+
+export const reporterApi = {
+  directory: () => answer<Directory>(reports.api.directory.$get()),
+  chain: (unit: string) => answer<VouchChain>(reports.api.directory[":unit"].$get({ param: { unit } })),
+  submit: (request: ReportRequest) => answer<ReportAccepted>(reports.api.reports.$post({ json: request })),
+  mailbox: (token: string) => answer<MailboxStatus>(reports.api.mailbox.$get({}, bearer(token))),
+};
+
+/** @param token makes a fresh sign-in token for each request */
+export function inboxApi(token: () => Promise<string>) {
+  const signed = async <T>(call: (options: ReturnType<typeof bearer>) => Promise<Response>) =>
+    answer<T>(call(bearer(await token())));
+  return {
+    me: () => signed<InboxMe>((options) => inbox.api.inbox.me.$get({}, options)),
+    page: (next?: string) =>
+      signed<InboxPage>((options) => inbox.api.inbox.reports.$get({ query: next ? { next } : {} }, options)),
+    report: (id: string) =>
+      signed<InboxReport>((options) => inbox.api.inbox.reports[":id"].$get({ param: { id } }, options)),
+    opened: (id: string, proof: string) =>
+      signed<{ opened: string }>((options) =>
+        inbox.api.inbox.reports[":id"].opened.$post({ param: { id }, json: { proof } }, options),
+      ),
+  };
+}
+export type InboxApi = ReturnType<typeof inboxApi>;

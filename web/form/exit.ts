@@ -1,0 +1,46 @@
+import { embedded, postExit } from "../frame.ts";
+
+/** A page that nobody is asked about: the weather service. */
+export const SAFE_PLACE = "https://www.bmkg.go.id/";
+
+let leaving = false;
+
+/** Whether the page is being left on purpose: no question may then hold her back. */
+export const isLeaving = (): boolean => leaving;
+
+/** Covers the page at once, then leaves it. The order matters: on 2G the other page may take half a minute. */
+export function quickExit(): void {
+  leaving = true;
+  document.title = "BMKG";
+  document.body.textContent = "";
+  document.documentElement.classList.add("gone");
+  try {
+    // Inside a sandbox without `allow-top-navigation-by-user-activation` this throws.
+    (window.top ?? window).location.replace(SAFE_PLACE);
+  } catch {
+    window.location.replace(SAFE_PLACE);
+  }
+  // A browser may also refuse in silence: the host page is asked as well, whether or not it ever said hello.
+  if (embedded) postExit();
+}
+
+/** Milliseconds within which Shift has to be pressed three times. */
+const BURST = 1500;
+
+/** Shift three times, with nothing between them, leaves too. */
+export function watchShift(): void {
+  let presses: number[] = [];
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.repeat) return;
+      if (event.key !== "Shift") {
+        presses = [];
+        return;
+      }
+      presses = [...presses.filter((at) => event.timeStamp - at < BURST), event.timeStamp];
+      if (presses.length >= 3) quickExit();
+    },
+    true,
+  );
+}

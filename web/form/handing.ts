@@ -1,0 +1,85 @@
+import { useRef, useState } from "preact/hooks";
+import { tellsSomething } from "../../shared/telling.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import type { Language } from "../words/language.ts";
+import { answersOf, conflictUnits, type Draft } from "./draft.ts";
+import type { Screen } from "./steps.ts";
+import type { HandIn, Outcome, Phase, Post } from "./submit.ts";
+
+interface Handing {
+  readonly post: Post;
+  readonly draft: Draft;
+  readonly language: Language;
+  readonly agreed: readonly UnitCode[] | undefined;
+  readonly go: (screen: Screen) => void;
+  readonly clear: () => void;
+}
+
+/** Handing in, above all screens: whichever one shows when the answer comes, the code must not be missed. */
+export function useHandingIn({ post, draft, language, agreed, go, clear }: Handing) {
+  const [phase, setPhase] = useState<Phase>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [tellsNothing, setTellsNothing] = useState(false);
+  const [code, setCode] = useState<string>();
+  const busy = useRef(false);
+
+  const handIn = (): HandIn | undefined => {
+    const { unit } = draft;
+    if (unit === undefined || agreed === undefined) return undefined;
+    const answers = answersOf({ ...draft, unit });
+    return { answers, language, agreed, conflicts: conflictUnits(unit, draft.conflicts) };
+  };
+
+  async function send(): Promise<void> {
+    const hand = handIn();
+    // A ref, not state: the second of two quick taps comes before the next render.
+    if (!hand || busy.current) return;
+    const told = tellsSomething(hand.answers);
+    setTellsNothing(!told);
+    if (!told) return;
+    busy.current = true;
+    setOutcome(undefined);
+    const ended = await post.send(hand, setPhase);
+    busy.current = false;
+    setPhase(undefined);
+    setOutcome(ended);
+    if (ended.status === "seats-changed") go("who");
+    if (ended.status !== "sent") return;
+    setCode(ended.code);
+    clear();
+    post.forget();
+    go("receipt");
+  }
+
+  async function saveFile(): Promise<boolean> {
+    const hand = handIn();
+    const file = hand && (await post.sealedFile(hand).catch(() => undefined));
+    if (file) download(file, "posko-laporan.age");
+    return file !== undefined;
+  }
+
+  return {
+    phase,
+    outcome,
+    tellsNothing,
+    code,
+    seatsChanged: outcome?.status === "seats-changed",
+    send: () => void send(),
+    saveFile,
+    /** She changed something: what was said about the last attempt no longer holds. */
+    touched: () => {
+      setOutcome(undefined);
+      setTellsNothing(false);
+    },
+    noted: () => setCode(undefined),
+  };
+}
+
+function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

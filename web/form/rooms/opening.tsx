@@ -1,0 +1,53 @@
+import { Choice } from "../fields.tsx";
+import { type RoomProps, Title } from "../parts.tsx";
+
+/** Needs no request: whoever is in danger must not wait for a network. */
+export function Opening({ words, draft, set, go, next }: RoomProps) {
+  const { opening, common, codes } = words;
+  return (
+    <>
+      <Title>{opening.title}</Title>
+      <p class="lead">{opening.lead}</p>
+      <p>{opening.what}</p>
+      <section class="danger">
+        <Choice
+          legend={opening.danger}
+          options={codes.yesNoUnknown}
+          value={draft.dangerNow}
+          onChange={(dangerNow) => set({ dangerNow })}
+          words={words}
+        />
+        <div aria-live="polite">
+          {draft.dangerNow === "YA" && (
+            <div class="note alarm">
+              <p>{opening.dangerCall}</p>
+              <p class="calls">
+                <a class="button alarm" href="tel:110">
+                  {opening.police}
+                </a>
+                <a class="button alarm" href="tel:129">
+                  {opening.sapa}
+                </a>
+              </p>
+              <p>{opening.dangerGoOn}</p>
+            </div>
+          )}
+        </div>
+      </section>
+      <ul class="points">
+        {opening.points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+        <li>{common.exitHint}</li>
+      </ul>
+      <div class="actions">
+        <button type="button" class="button primary" onClick={next}>
+          {opening.start}
+        </button>
+        <button type="button" class="button" onClick={() => go("mine")}>
+          {opening.mine}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Respondent } from "../draft.ts";
+import { Choice, Line, Pick, Story, Ticks } from "../fields.tsx";
+import { Actions, type RoomProps, Title } from "../parts.tsx";
+import { SpaceLeft } from "./event.tsx";
+
+/** As in shared/report.ts. */
+const MOST = 20;
+
+export function Respondents(props: RoomProps) {
+  const { words, draft, set } = props;
+  const { respondents, codes } = words;
+  const people: Respondent[] = draft.respondents?.length ? draft.respondents : [{}];
+  const change = (at: number, patch: Respondent) =>
+    set({ respondents: people.map((person, index) => (index === at ? { ...person, ...patch } : person)) });
+
+  // A person who was added gets the focus; after one was removed it goes to the button that stays.
+  const groups = useRef<HTMLDivElement>(null);
+  const count = useRef(people.length);
+  useEffect(() => {
+    if (people.length > count.current) groups.current?.querySelector<HTMLElement>(".person.last input")?.focus();
+    if (people.length < count.current) groups.current?.querySelector<HTMLElement>(".add")?.focus();
+    count.current = people.length;
+  }, [people.length]);
+
+  return (
+    <div ref={groups}>
+      <Title>{respondents.title}</Title>
+      <p class="hint">{respondents.hint}</p>
+      {people.map((person, index) => (
+        // People have no identity but their place in the list.
+        <fieldset class={index === people.length - 1 ? "person last" : "person"} key={index}>
+          <legend class={people.length > 1 ? "legend" : "visually-hidden"}>{respondents.person(index + 1)}</legend>
+          <Line label={respondents.name} value={person.name} onChange={(name) => change(index, { name })} />
+          <Line
+            label={respondents.position}
+            value={person.position}
+            onChange={(position) => change(index, { position })}
+          />
+          <Pick
+            label={respondents.status}
+            options={codes.respondentStatus}
+            value={person.status}
+            onChange={(status) => change(index, { status })}
+            words={words}
+          />
+          <Line label={respondents.unit} value={person.unit} onChange={(unit) => change(index, { unit })} />
+          <Line
+            label={respondents.relation}
+            value={person.relation}
+            onChange={(relation) => change(index, { relation })}
+          />
+          {people.length > 1 && (
+            <button
+              type="button"
+              class="link"
+              onClick={() => set({ respondents: people.filter((_, place) => place !== index) })}
+            >
+              {respondents.removePerson(index + 1)}
+            </button>
+          )}
+        </fieldset>
+      ))}
+      {people.length < MOST && (
+        <p>
+          <button type="button" class="button add" onClick={() => set({ respondents: [...people, {}] })}>
+            {respondents.add}
+          </button>
+        </p>
+      )}
+      <Choice
+        legend={respondents.power}
+        options={codes.power}
+        value={draft.power}
+        onChange={(power) => set({ power })}
+        words={words}
+      />
+      <Actions {...props} empty={!draft.respondents?.length && draft.power === undefined} />
+    </div>
+  );
+}
+
+export function Retaliation(props: RoomProps) {
+  const { words, draft, set } = props;
+  const { retaliation, common, codes } = words;
+  return (
+    <>
+      <Title>{retaliation.title}</Title>
+      <Ticks
+        legend={retaliation.title}
+        titled
+        hint={`${retaliation.hint} ${common.several}`}
+        options={codes.retaliation}
+        none="TIDAK_ADA"
+        values={draft.retaliation}
+        onChange={(values) => set({ retaliation: values })}
+      />
+      <Actions {...props} empty={!draft.retaliation?.length} />
+    </>
+  );
+}
+
+export function Evidence(props: RoomProps) {
+  const { words, draft, set } = props;
+  const { evidence, codes } = words;
+  return (
+    <>
+      <Title>{evidence.title}</Title>
+      <Ticks
+        legend={evidence.title}
+        titled
+        hint={evidence.hint}
+        options={codes.evidence}
+        none="BELUM_ADA"
+        values={draft.evidence}
+        onChange={(values) => set({ evidence: values })}
+      />
+      <p class="note">{evidence.keep}</p>
+      <Story
+        label={evidence.inWords}
+        rows={3}
+        value={draft.evidenceInWords}
+        onChange={(evidenceInWords) => set({ evidenceInWords })}
+      />
+      <SpaceLeft {...props} />
+      <Actions {...props} empty={!draft.evidence?.length && !draft.evidenceInWords} />
+    </>
+  );
+}

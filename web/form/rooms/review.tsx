@@ -1,0 +1,146 @@
+import { useState } from "preact/hooks";
+import { Help, type RoomProps, Title, useOnce } from "../parts.tsx";
+import type { Outcome, Phase } from "../submit.ts";
+import { summary } from "../summary.ts";
+import { nameOf } from "../units.ts";
+import { SpaceLeft } from "./event.tsx";
+
+export interface HandingIn {
+  readonly phase: Phase | undefined;
+  /** How the last attempt ended, as long as she has not changed anything since. */
+  readonly outcome: Outcome | undefined;
+  /** Nothing a Satgas could act on was told. */
+  readonly tellsNothing: boolean;
+  readonly send: () => void;
+  readonly saveFile: () => Promise<boolean>;
+}
+
+export function Review({ handing, edit, ...props }: RoomProps & { handing: HandingIn; edit: RoomProps["go"] }) {
+  const { words, draft, directory, agreed, go, back } = props;
+  const { review, common, who, conflict } = words;
+  const { phase, outcome, tellsNothing } = handing;
+  const busy = phase !== undefined;
+  const failed = outcome !== undefined && outcome.status !== "sent";
+  return (
+    <>
+      <Title>{review.title}</Title>
+      <p class="hint">{review.hint}</p>
+      <dl class="summary">
+        {summary(draft, words, directory).map(({ step, title, lines }) => (
+          <div key={step}>
+            <dt>{title}</dt>
+            <dd class="edit">
+              <EditLink title={title} words={words} busy={busy} onEdit={() => edit(step)} />
+            </dd>
+            <dd>
+              {lines.length > 0 ? lines.map((line) => <p key={line}>{line}</p>) : <p class="quiet">{review.empty}</p>}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{review.recipients}</dt>
+          <dd class="edit">
+            <EditLink title={review.recipients} words={words} busy={busy} onEdit={() => edit("who")} />
+          </dd>
+          <dd>
+            {agreed ? (
+              agreed.map((unit) => <p key={unit}>Satgas {nameOf(directory, unit)}</p>)
+            ) : (
+              <p class="quiet">{review.notAgreed}</p>
+            )}
+          </dd>
+        </div>
+      </dl>
+      <SpaceLeft {...props} />
+      {tellsNothing && (
+        <div class="note warm" role="alert">
+          <p>{review.tellUs}</p>
+          <p class="links">
+            {(["account", "happenings", "needs"] as const).map((step) => (
+              <button type="button" class="link" key={step} onClick={() => edit(step)}>
+                {words[step].title}
+              </button>
+            ))}
+          </p>
+        </div>
+      )}
+      {draft.unit === undefined && <p class="note warm">{who.needsUnit}</p>}
+      {failed && <Failed {...props} handing={handing} outcome={outcome} />}
+      <p role="status" class={busy ? "working" : "visually-hidden"}>
+        {busy && review.phases[phase]}
+      </p>
+      <div class="actions">
+        {draft.unit === undefined ? (
+          <button type="button" class="button primary" onClick={() => edit("unit")}>
+            {conflict.toUnit}
+          </button>
+        ) : agreed ? (
+          <button type="button" class="button primary" aria-disabled={busy} onClick={() => busy || handing.send()}>
+            {failed ? common.retry : review.send}
+          </button>
+        ) : (
+          <button type="button" class="button primary" onClick={() => go("who")}>
+            {who.title}
+          </button>
+        )}
+        <button type="button" class="button plain" aria-disabled={busy} onClick={() => busy || back()}>
+          {common.back}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface EditProps extends Pick<RoomProps, "words"> {
+  readonly title: string;
+  readonly busy: boolean;
+  readonly onEdit: () => void;
+}
+
+const EditLink = ({ title, words, busy, onEdit }: EditProps) => (
+  <button
+    type="button"
+    class="link"
+    aria-label={`${words.review.edit}: ${title}`}
+    aria-disabled={busy}
+    onClick={() => busy || onEdit()}
+  >
+    {words.review.edit}
+  </button>
+);
+
+/** Nothing is lost: what went wrong, another try, the sealed file, and people to call. */
+function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn; outcome: Outcome }) {
+  const { words, language } = props;
+  const { review, who } = words;
+  const [fileFailed, setFileFailed] = useState(false);
+  const [saving, save] = useOnce(async () => setFileFailed(!(await handing.saveFile())));
+  if (outcome.status === "too-large") {
+    return (
+      <p class="note warm" role="alert">
+        {review.tooLarge}
+      </p>
+    );
+  }
+  if (outcome.status !== "failed") return null;
+  const { failure } = outcome;
+  return (
+    <div class="note warm">
+      <div role="alert">
+        <p>
+          <strong>{review.failed}</strong>
+        </p>
+        <p>{failure.code === "no-sealing" ? who.noSealing : failure.words[language]}</p>
+      </div>
+      <p>
+        <button type="button" class="button" aria-disabled={saving} onClick={save}>
+          {review.file}
+        </button>
+      </p>
+      <p class="quiet">{review.fileHint}</p>
+      <p role="status">{fileFailed && review.fileFailed}</p>
+      <p>{review.people}</p>
+      <Help {...props} />
+    </div>
+  );
+}

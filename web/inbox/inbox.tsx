@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { SpeechContext, speech } from "../words/inbox.ts";
+import type { Language } from "../words/language.ts";
+import { Desk } from "./desk.tsx";
+import { useIdle } from "./idle.ts";
+import type { Session } from "./session.ts";
+import { Unlock } from "./unlock.tsx";
+
+/** Why the inbox was locked: the first thing a person reads who finds it closed. */
+export type Farewell = "idle" | "asked" | "left";
+
+export interface InboxProps {
+  readonly farewell: Farewell | undefined;
+  readonly lock: (farewell: Farewell | undefined) => void;
+}
+
+export function Inbox({ farewell, lock }: InboxProps) {
+  const [language, setLanguage] = useState<Language>(() => (document.documentElement.lang === "en" ? "en" : "id"));
+  const [session, setSession] = useState<Session>();
+  const { words } = speech[language];
+
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+    document.title = words.title;
+  }, [language, words]);
+
+  // Before the inbox is open too: a key that the server refused, or a passphrase half typed, lies in memory as well.
+  const end = useCallback((why: Farewell) => lock(session ? why : farewell), [lock, session, farewell]);
+  const { warned, stay } = useIdle(useCallback(() => end("idle"), [end]));
+
+  useEffect(() => {
+    const leave = () => end("left");
+    addEventListener("pagehide", leave);
+    return () => removeEventListener("pagehide", leave);
+  }, [end]);
+
+  const switchLanguage = useCallback(() => setLanguage((language) => (language === "id" ? "en" : "id")), []);
+
+  return (
+    <SpeechContext.Provider value={speech[language]}>
+      <header class="top">
+        <div class="top-inner">
+          <p class="brand">
+            {session ? (
+              <>
+                <strong>{session.me.unitName}</strong>
+                <span>{session.me.name}</span>
+              </>
+            ) : (
+              <strong>Posko</strong>
+            )}
+          </p>
+          <div class="top-tools">
+            <button type="button" class="button plain" lang={language === "id" ? "en" : "id"} onClick={switchLanguage}>
+              {words.switchTo}
+            </button>
+            {session && (
+              <button type="button" class="button" onClick={() => lock("asked")}>
+                <LockIcon />
+                {words.lock}
+              </button>
+            )}
+          </div>
+        </div>
+      </header>
+      <div class="idle-place" role="alert">
+        {session && warned && (
+          <div class="idle-warning">
+            <p>{words.idle.warning}</p>
+            <button type="button" class="button primary" onClick={stay}>
+              {words.idle.stay}
+            </button>
+          </div>
+        )}
+      </div>
+      {session ? <Desk session={session} /> : <Unlock farewell={farewell} onUnlocked={setSession} />}
+    </SpeechContext.Provider>
+  );
+}
+
+const LockIcon = () => (
+  <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M5 7V5a3 3 0 0 1 6 0v2m-7.5 0h9v7h-9z" />
+  </svg>
+);

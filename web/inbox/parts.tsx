@@ -1,0 +1,107 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Refusal } from "../api.ts";
+import { useSpeech } from "../words/inbox.ts";
+
+/** Parts that several screens of the inbox share. */
+
+/** The heading of a screen. It takes the focus, so that a screen reader starts where the eye does. */
+export function Heading({ children }: { readonly children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, []);
+  return (
+    <h1 tabIndex={-1} ref={heading}>
+      {children}
+    </h1>
+  );
+}
+
+export function Back({ back }: { readonly back: () => void }) {
+  const { words } = useSpeech();
+  return (
+    <button type="button" class="button plain back" onClick={back}>
+      <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M10 3 5 8l5 5" />
+      </svg>
+      {words.back}
+    </button>
+  );
+}
+
+/** A refusal of the API, in the inbox's own words where the API speaks to a reporter. */
+export function Refused({ refusal, retry }: { readonly refusal: Refusal; readonly retry: () => void }) {
+  const { words, language } = useSpeech();
+  return (
+    <div class="note warm" role="alert">
+      <p>{refusal.code === "offline" ? words.offline : refusal.words[language]}</p>
+      <button type="button" class="button" onClick={retry}>
+        {words.retry}
+      </button>
+    </div>
+  );
+}
+
+/** A button that opens the file chooser; a label, so that it is one without a script. */
+export function FileButton(props: {
+  readonly onFile: (file: File) => void;
+  readonly primary?: boolean;
+  readonly describedBy?: string;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <label class={`button file-button ${props.primary ? "primary" : ""}`}>
+      {props.children}
+      <input
+        type="file"
+        class="visually-hidden"
+        aria-describedby={props.describedBy}
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          // So that choosing the same file again is a choice too.
+          currentTarget.value = "";
+          if (file) props.onFile(file);
+        }}
+      />
+    </label>
+  );
+}
+
+/**
+ * Takes a file dropped anywhere on the page. Everywhere, because a file dropped beside the target would otherwise
+ * replace the page, and with it an unlocked inbox.
+ */
+export function useDrop(onFile: (file: File) => void): boolean {
+  const [over, setOver] = useState(false);
+  const latest = useRef(onFile);
+  latest.current = onFile;
+
+  useEffect(() => {
+    const hover = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) latest.current(file);
+    };
+    addEventListener("dragover", hover);
+    addEventListener("dragleave", leave);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragover", hover);
+      removeEventListener("dragleave", leave);
+      removeEventListener("drop", drop);
+    };
+  }, []);
+
+  return over;
+}

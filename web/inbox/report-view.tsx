@@ -1,0 +1,91 @@
+import { useMemo } from "preact/hooks";
+import type { Report } from "../../shared/report.ts";
+import { useSpeech } from "../words/inbox.ts";
+import type { Language } from "../words/language.ts";
+import { type Item, layOut, type Notice } from "./reading.ts";
+
+/** An opened report, for the screen and for paper. All of it is text: an address in it is not a link. */
+export function ReportView({ report }: { readonly report: Report }) {
+  const speech = useSpeech();
+  const { reading } = speech.words;
+  const { urgent, sections, consents, routing, skipped } = useMemo(() => layOut(report, speech), [report, speech]);
+
+  return (
+    <div class="report">
+      {urgent.length > 0 && (
+        <section class="urgent">
+          <h2>{reading.urgent}</h2>
+          <Notices notices={urgent} />
+        </section>
+      )}
+      {sections.map(({ title, notices, items, groups }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <Notices notices={notices} />
+          <Items items={items} language={report.language} />
+          {groups.map((group) => (
+            <div class="respondent" key={group.title}>
+              <h3>{group.title}</h3>
+              <Items items={group.items} language={report.language} />
+            </div>
+          ))}
+        </section>
+      ))}
+      <section>
+        <h2>{reading.consents}</h2>
+        <ul class="consents">
+          {consents.map(({ label, given }) => (
+            <li key={label} class={given ? "given" : "not-given"}>
+              <span>{label}</span>
+              <strong>{given ? reading.given : reading.notGiven}</strong>
+            </li>
+          ))}
+        </ul>
+        <p class="quiet small">{reading.notGivenNote}</p>
+      </section>
+      <section>
+        <h2>{reading.routing}</h2>
+        <Items items={routing} language={report.language} />
+      </section>
+      {skipped.length > 0 && (
+        <section class="skipped">
+          <h2>{reading.skipped}</h2>
+          <ul>
+            {skipped.map((question) => (
+              <li key={question}>{question}</li>
+            ))}
+          </ul>
+          <p class="quiet small">{reading.skippedNote}</p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const Notices = ({ notices }: { readonly notices: readonly Notice[] }) => (
+  <>
+    {notices.map(({ tone, text }) => (
+      <p key={text} class={tone === "calm" ? "quiet" : `note ${tone}`}>
+        {text}
+      </p>
+    ))}
+  </>
+);
+
+/** Answers that were ticked are in the reader's language; what the reporter wrote is in the report's own. */
+const Items = ({ items, language }: { readonly items: readonly Item[]; readonly language: Language }) =>
+  items.length === 0 ? null : (
+    <dl>
+      {items.map(({ label, values, said, tone, long }, index) => (
+        // Two contacts of one kind share a label.
+        <div key={`${label}-${index}`} class={tone ? `item note ${tone}` : long ? "item long" : "item"}>
+          <dt>{label}</dt>
+          {values.map((value) => (
+            <dd key={value} class={said ? "said" : ""} {...(said && { lang: language })}>
+              {value}
+            </dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  );

@@ -1,0 +1,60 @@
+import { useCallback, useRef, useState } from "preact/hooks";
+import type { InboxRow } from "../../shared/contract.ts";
+import type { InboxApi, Refusal } from "../api.ts";
+
+interface Listed {
+  /** Newest first, as far as they were fetched; nothing before the first answer. */
+  readonly rows: readonly InboxRow[] | undefined;
+  readonly next: string | undefined;
+  readonly loading: boolean;
+  readonly refusal: Refusal | undefined;
+}
+
+export interface Reports extends Listed {
+  readonly refresh: () => Promise<void>;
+  readonly more: () => Promise<void>;
+  /** Retries whichever of the two was refused. */
+  readonly retry: () => Promise<void>;
+  readonly markOpened: (id: string, opened: string) => void;
+}
+
+/** The rows of the inbox. What was fetched stays on the screen when a later request fails. */
+export function useReports(api: InboxApi): Reports {
+  const [listed, setListed] = useState<Listed>({ rows: undefined, next: undefined, loading: true, refusal: undefined });
+  const busy = useRef(false);
+  const lastTried = useRef<string | undefined>(undefined);
+
+  const load = useCallback(
+    async (from?: string) => {
+      if (busy.current) return;
+      busy.current = true;
+      lastTried.current = from;
+      setListed((listed) => ({ ...listed, loading: true, refusal: undefined }));
+      const page = await api.page(from);
+      busy.current = false;
+      setListed((listed) => {
+        if (!page.ok) return { ...listed, loading: false, refusal: page };
+        const before = from === undefined ? [] : (listed.rows ?? []);
+        const known = new Set(before.map(({ id }) => id));
+        const rows = [...before, ...page.value.reports.filter(({ id }) => !known.has(id))];
+        return { rows, next: page.value.next, loading: false, refusal: undefined };
+      });
+    },
+    [api],
+  );
+
+  const refresh = useCallback(() => load(), [load]);
+  const more = useCallback(() => load(listed.next), [load, listed.next]);
+  const retry = useCallback(() => load(lastTried.current), [load]);
+  const markOpened = useCallback((id: string, opened: string) => {
+    setListed((listed) => ({
+      ...listed,
+      rows: listed.rows?.map((row) => (row.id === id ? { ...row, opened } : row)),
+    }));
+  }, []);
+
+  return { ...listed, refresh, more, retry, markOpened };
+}
+
+/** A name for a report that says nothing about it: the first characters of its id. */
+export const shortNumber = (id: string): string => id.slice(0, 6);

@@ -1,0 +1,80 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useSpeech } from "../words/inbox.ts";
+import type { KeyTrouble, Lock } from "./key-file.ts";
+
+interface UnlockFormProps {
+  readonly lock: Lock;
+  readonly busy: boolean;
+  readonly offerToRemember: boolean;
+  readonly trouble: KeyTrouble | undefined;
+  readonly onPassphrase: (typed: string, keep: boolean) => void;
+  readonly onPasskey: (keep: boolean) => void;
+}
+
+export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase, onPasskey }: UnlockFormProps) {
+  const { words } = useSpeech();
+  const [shown, setShown] = useState(false);
+  const [keep, setKeep] = useState(false);
+  /** Not in a state: what is typed here needs no drawing, and is gone with the field. */
+  const field = useRef<HTMLInputElement>(null);
+
+  useLayoutEffect(() => {
+    if (trouble) field.current?.focus();
+  }, [trouble]);
+
+  return (
+    <form
+      class="unlock-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (lock === "passphrase") onPassphrase(field.current?.value ?? "", keep);
+        else onPasskey(keep);
+      }}
+    >
+      {lock === "passphrase" && (
+        <div class="field">
+          <label for="passphrase">{words.unlock.passphrase}</label>
+          <p class="quiet small" id="passphrase-hint">
+            {words.unlock.passphraseHint}
+          </p>
+          <input
+            id="passphrase"
+            ref={field}
+            class="text passphrase-input"
+            {...(shown ? { type: "text" as const } : { type: "password" as const })}
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            aria-describedby={trouble ? "unlock-trouble passphrase-hint" : "passphrase-hint"}
+            aria-invalid={trouble !== undefined}
+          />
+          <label class="tick">
+            <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
+            <span>{words.unlock.show}</span>
+          </label>
+        </div>
+      )}
+      {trouble && (
+        <p class="note warm" role="alert" id="unlock-trouble">
+          {words.keyTrouble[trouble]}
+        </p>
+      )}
+      {offerToRemember && (
+        <div class="field">
+          <label class="tick">
+            <input type="checkbox" checked={keep} aria-describedby="remember-hint" onChange={() => setKeep(!keep)} />
+            <span>{words.unlock.remember}</span>
+          </label>
+          <p class="quiet small indented" id="remember-hint">
+            {words.unlock.rememberHint}
+          </p>
+        </div>
+      )}
+      {lock === "passkey" && <p class="quiet small">{words.unlock.passkeyHint}</p>}
+      <button type="submit" class="button primary wide" aria-disabled={busy}>
+        {busy ? words.unlock.opening : lock === "passkey" ? words.unlock.withPasskey : words.unlock.withPassphrase}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,140 @@
+/** Identity, consent, handing in and what follows, in Bahasa Indonesia. */
+export const handingId = {
+  identity: {
+    title: "Dengan nama atau tanpa nama?",
+    hint: "Semua pilihan sama baiknya.",
+    limit:
+      "Tanpa nama pun laporan tetap dibaca. Beberapa langkah, seperti pengaduan ke DKPP, memerlukan identitas; Anda bisa memutuskannya nanti.",
+    realName: "Nama Anda",
+    otherName: "Nama samaran Anda",
+    contact: "Bolehkah Satgas menghubungi Anda?",
+    contactHint:
+      "Tambahkan nomor atau alamat hanya jika itu aman bagi Anda. Tanpa itu, kode laporan menunjukkan apakah laporan sudah dibuka.",
+    add: "Tambah cara menghubungi",
+    kind: (number: number) => `Cara menghubungi ke-${number}`,
+    value: (number: number) => `Nomor atau alamat ke-${number}`,
+    removeContact: (number: number) => `Hapus cara menghubungi ke-${number}`,
+    times: "Hari dan jam yang aman",
+    zone: "Zona waktu",
+    manner: "Cara yang aman",
+    mannerHint: "Misalnya “kirim pesan dulu, jangan telepon”.",
+    leaveMessage: "Bolehkah meninggalkan pesan?",
+    introduceAs: "Jika orang lain yang menjawab, Satgas memperkenalkan diri sebagai",
+  },
+  consents: {
+    title: "Apa yang boleh dilakukan Satgas?",
+    hint: "Tandai hanya yang Anda setujui. Semua boleh dikosongkan; laporan tetap dibaca.",
+  },
+  who: {
+    title: "Siapa yang akan dapat membuka laporan ini",
+    checking: "Memeriksa kunci Satgas…",
+    handler: (unit: string) =>
+      `Laporan ini dikunci untuk Satgas di ${unit}. Anggota Satgas itulah yang dapat membukanya.`,
+    skipped: "Satgas yang Anda tandai tidak menerima apa pun dan tidak diberi tahu.",
+    skippedUnknown:
+      "Karena Anda belum tahu apakah ada hubungan dekat, Satgas kantor Anda sendiri tidak menerima apa pun.",
+    climb: (units: string) => `Bolehkah laporan ini juga dapat dibuka Satgas di ${units}?`,
+    climbHint:
+      "Gunanya bila Satgas pertama lama tidak membukanya. Tanpa persetujuan Anda, laporan tidak dikunci untuk mereka.",
+    climbYes: "Boleh",
+    climbNo: "Tidak, cukup yang pertama",
+    climbMissing: "Pilih salah satu dulu. Keduanya sama baiknya.",
+    and: " dan ",
+    beyond: "Anda menandai KPU RI, dan di atasnya tidak ada Satgas lain. Pertimbangkan juga pihak di luar KPU:",
+    changed: "Penerimanya baru saja berubah. Laporan belum dikirim. Periksa lagi di bawah ini sebelum menyerahkannya.",
+    nobody:
+      "Saat ini tidak ada Satgas yang dapat menerima laporan ini dengan aman, jadi laporan tidak dikirim. Tulisan Anda tetap di halaman ini. Salin atau cetak bila itu aman bagi Anda, dan hubungi pihak berikut:",
+    clock: "Periksa juga tanggal dan jam ponsel Anda. Bila keliru, kunci Satgas tidak dapat diperiksa.",
+    failed: "Kunci Satgas belum dapat diperiksa. Tulisan Anda masih ada di halaman ini.",
+    noSealing:
+      "Bagian yang mengunci laporan belum termuat. Tulisan Anda masih ada di halaman ini. Coba lagi bila jaringan membaik.",
+    needsUnit: "Pilih dulu kantor Anda, supaya jelas Satgas mana yang menerima laporan ini.",
+    editUnit: "Ubah kantor",
+    editConflict: "Ubah jawaban tentang hubungan dengan Satgas",
+    copyOwn: "Salin tulisan saya",
+    copied: "Tersalin.",
+    printOwn: "Cetak tulisan saya",
+  },
+  review: {
+    title: "Periksa sebelum menyerahkan",
+    hint: "Semua masih dapat diubah.",
+    edit: "Ubah",
+    empty: "Tidak diisi",
+    noUnit: "Kantor belum dipilih.",
+    recipients: "Penerima",
+    tellUs:
+      "Masih kurang satu hal: ceritakan sedikit, tandai apa yang terjadi, atau tandai apa yang Anda butuhkan, supaya Satgas dapat membantu.",
+    notAgreed: "Sebelum menyerahkan, lihat dulu siapa yang akan dapat membukanya.",
+    send: "Serahkan laporan",
+    phases: {
+      sealing: "Mengunci laporan di perangkat Anda…",
+      stamping: "Menyiapkan pengiriman. Ini dapat memakan waktu sebentar…",
+      sending: "Mengirim. Pada jaringan lambat ini dapat memakan waktu satu menit…",
+      resealing: "Kunci Satgas baru saja diganti. Laporan dikunci ulang; tidak ada yang hilang…",
+    },
+    failed: "Belum terkirim. Tulisan Anda masih ada di halaman ini.",
+    tooLarge:
+      "Laporan ini lebih panjang dari yang dapat dikirim sekaligus. Tulisan Anda masih utuh; persingkat sedikit lalu coba lagi.",
+    file: "Simpan berkas tersegel",
+    fileHint:
+      "Berkas ini hanya dapat dibuka anggota Satgas penerima. Anda dapat mengantarkannya dengan cara lain, misalnya lewat orang yang Anda percaya.",
+    fileFailed: "Berkas belum dapat dibuat karena kunci Satgas belum dapat diperiksa.",
+    people: "Anda juga dapat menghubungi:",
+  },
+  receipt: {
+    title: "Laporan terkirim",
+    thanks: "Terima kasih sudah menyampaikannya.",
+    code: "Kode laporan Anda",
+    note: "Catat kode ini. Kami tidak menyimpannya dan tidak dapat memulihkannya. Kode ini hanya ditampilkan sekali.",
+    use: "Dengan kode ini Anda dapat melihat apakah laporan sudah dibuka. Siapa pun yang memegangnya dapat melihat hal yang sama.",
+    shared:
+      "Jika ponsel ini dipakai bersama, catat di kertas. Jangan simpan tangkapan layar, dan ingat bahwa yang disalin dapat terlihat di papan klip.",
+    copy: "Salin kode",
+    copied: "Kode tersalin.",
+    copyByHand: "Kode sudah disorot. Tekan lama lalu pilih Salin.",
+    print: "Cetak kode",
+    sheetTitle: "Catatan",
+    noted: "Sudah saya catat",
+  },
+  after: {
+    title: "Apa yang terjadi selanjutnya",
+    steps: [
+      "Anggota Satgas mendapat pemberitahuan netral, tanpa isi laporan.",
+      "Target: dibuka dalam 1 hari kerja. Ini target, bukan jaminan.",
+      "Setelah dibuka, halaman “Buka laporan saya” menunjukkan tanggalnya.",
+    ],
+    back: "Untuk kembali: buka halaman ini lagi, pilih “Buka laporan saya”, lalu masukkan kode Anda.",
+    help: "Jika Anda perlu bicara dengan seseorang",
+    toMine: "Buka laporan saya",
+    checked: (day: string) => `Diperiksa ${day}`,
+    leave: "Tutup halaman ini",
+  },
+  mine: {
+    title: "Laporan saya",
+    label: "Kode laporan",
+    hint: "21 huruf dan angka. Huruf besar atau kecil, spasi, dan tanda hubung tidak berpengaruh.",
+    open: "Buka",
+    opening: "Membuka…",
+    wrongLength: (length: number, expected: number) =>
+      `Kode terdiri atas ${expected} huruf dan angka. Yang Anda ketik ada ${length}.`,
+    wrongCharacter: (character: string) => `Tanda “${character}” tidak dipakai dalam kode. Periksa lagi catatan Anda.`,
+    slip: "Sepertinya ada salah ketik: satu huruf keliru atau dua huruf tertukar. Periksa lagi catatan Anda.",
+    notFound:
+      "Tidak ada laporan dengan kode ini di sini. Pastikan Anda membuka halaman kantor yang sama seperti saat melapor.",
+    stage: "Tahap",
+    received: "Diterima",
+    arrived: (when: string) => `Masuk pada ${when}`,
+    opened: (when: string) => `Dibuka oleh Satgas pada ${when}`,
+    unopened: "Belum dibuka",
+    unopenedHint: "Jika keadaan mendesak, jangan menunggu. Hubungi 110 (polisi) atau 129 (SAPA).",
+    again: "Periksa kode lain",
+    kept: "Kode dan status ini tidak disimpan di ponsel Anda.",
+  },
+  outside: {
+    dkpp: { name: "DKPP", note: "Dewan etik untuk anggota KPU dan Bawaslu. Alamat resminya dkpp.go.id." },
+    komnas: { name: "Komnas Perempuan", note: "Alamat surel pengaduan@komnasperempuan.go.id" },
+    police: { name: "Polisi", note: "Keadaan darurat" },
+    sapa: { name: "SAPA 129", note: "Layanan pemerintah untuk perempuan dan anak" },
+  },
+};
+export type HandingWords = typeof handingId;

@@ -1,0 +1,22 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { answersEn } from "./answers.en.ts";
+import { type AnswerWords, answersId } from "./answers.id.ts";
+import { inboxEn } from "./inbox.en.ts";
+import { type InboxWords, inboxId } from "./inbox.id.ts";
+import type { Language } from "./language.ts";
+
+/** Everything the inbox says, in one language. */
+export interface Speech {
+  readonly language: Language;
+  readonly words: InboxWords;
+  readonly answers: AnswerWords;
+}
+
+export const speech: Readonly<Record<Language, Speech>> = {
+  id: { language: "id", words: inboxId, answers: answersId },
+  en: { language: "en", words: inboxEn, answers: answersEn },
+};
+
+export const SpeechContext = createContext<Speech>(speech.id);
+export const useSpeech = (): Speech => useContext(SpeechContext);

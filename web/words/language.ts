@@ -1,0 +1,13 @@
+/** Bahasa Indonesia first; English for those who ask for it. Nothing about the choice is kept. */
+export type Language = "id" | "en";
+
+/** The fragment reaches no server: `#unit=3316&lang=en`. */
+export const fragment = (): URLSearchParams => new URLSearchParams(location.hash.slice(1));
+
+export const initialLanguage = (): Language => (fragment().get("lang") === "en" ? "en" : "id");
+
+const zone: Record<Language, string> = { id: "id-ID", en: "en-GB" };
+
+/** An hour of UTC, `2026-11-22T04`, as a day and hour where the device is. */
+export const hourInWords = (hour: string, language: Language): string =>
+  new Intl.DateTimeFormat(zone[language], { dateStyle: "long", timeStyle: "short" }).format(new Date(`${hour}:00:00Z`));
