@@ -1,0 +1,49 @@
+/**
+ * Builds the pages (`npm run build`): the form, the inbox and the loader, each on its own, so that the form's first
+ * question needs one page, one script and one style sheet, and nothing of the inbox.
+ */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build, transformWithOxc } from "vite";
+
+const root = resolve(import.meta.dirname, "..", "web");
+
+/** The oldest browsers that must work: phones of 2021 whose WebView is no longer updated. */
+const target = ["chrome90", "firefox90", "safari14.1"];
+
+/** @param thumbprint RFC 7638 thumbprint of KPU RI's key. A form built without one trusts nobody. */
+export async function buildSite(outDir: string, thumbprint: string): Promise<void> {
+  rmSync(outDir, { recursive: true, force: true });
+  for (const page of ["form", "inbox"]) {
+    await build({
+      root,
+      configFile: false,
+      logLevel: "warn",
+      define: { __KPU_RI_THUMBPRINT__: JSON.stringify(thumbprint) },
+      build: {
+        outDir,
+        emptyOutDir: false,
+        target,
+        modulePreload: false,
+        // A picture inlined as data: is one request less; nothing else is inlined.
+        assetsInlineLimit: 2048,
+        rolldownOptions: { input: join(root, page, "index.html") },
+      },
+      worker: { format: "es" },
+    });
+  }
+  // The loader runs in somebody else's page: it is served as it was written, so that they can read it.
+  const loader = join(root, "embed.ts");
+  const { code } = await transformWithOxc(readFileSync(loader, "utf8"), loader, { sourcemap: false });
+  writeFileSync(join(outDir, "embed.js"), code);
+}
+
+if (import.meta.main) {
+  const thumbprint = process.env["KPU_RI_THUMBPRINT"] ?? "";
+  await buildSite(resolve("dist/site"), thumbprint);
+  console.info(
+    thumbprint === ""
+      ? "pages built into dist/site without KPU_RI_THUMBPRINT: this form trusts no key and sends nothing"
+      : "pages built into dist/site",
+  );
+}

@@ -1,0 +1,135 @@
+/**
+ * All of Posko on this machine (`npm start`): the same apps and handlers as on AWS, on parts that speak the same
+ * protocols. `PORT` moves it, `POSKO_DATA` moves its data; `DYNAMODB_ENDPOINT` and `SES_ENDPOINT` let it use parts that
+ * run already, `STAMP_DIFFICULTY` makes stamps cheaper or dearer.
+ */
+import { once } from "node:events";
+import { join, resolve } from "node:path";
+import { type ServerType, serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { createAlert } from "../functions/alert/handler.ts";
+import { newsLetter } from "../functions/alert/letter.ts";
+import { optionalEnv } from "../functions/env.ts";
+import { helpContacts } from "../functions/help.ts";
+import { createInboxApp } from "../functions/inbox/app.ts";
+import { log } from "../functions/log.ts";
+import { createMailer } from "../functions/mail.ts";
+import { createReportApp } from "../functions/report/app.ts";
+import { createSiteApp } from "../functions/site/app.ts";
+import { readSite } from "../functions/site/files.ts";
+import { openTable } from "../functions/store.ts";
+import { createReportStore } from "../functions/store-report.ts";
+import { createSatgasStore } from "../functions/store-satgas.ts";
+import { buildSite } from "./build-site.ts";
+import { demoChain } from "./local/demo.ts";
+import { CannotStart, createTable, startDynamoDB } from "./local/dynamodb.ts";
+import { createHostPage } from "./local/host-page.ts";
+import { freePort } from "./local/ports.ts";
+import { startSes } from "./local/ses.ts";
+import { pollStream } from "./local/streams.ts";
+
+const DEFAULT_PORT = 8080;
+const TABLE = "posko";
+/** Leading zero bits: 65,536 hashes on average, computed while she writes. */
+const DIFFICULTY = 16;
+
+/** Stops in the reverse order of starting. */
+const started: (() => Promise<void>)[] = [];
+
+async function stopAll(): Promise<never> {
+  for (const stop of started.splice(0).reverse()) await stop().catch(() => {});
+  process.exit();
+}
+
+async function listen(app: Pick<Hono, "fetch">, port: number, hostname: string): Promise<void> {
+  const server: ServerType = serve({ fetch: app.fetch, port, hostname });
+  await once(server, "listening");
+  started.push(async () => {
+    if ("closeAllConnections" in server) server.closeAllConnections();
+    server.close();
+  });
+}
+
+async function start(): Promise<void> {
+  // The SDK asks for a region and credentials; the local parts take any.
+  process.env["AWS_REGION"] ??= "ap-southeast-3";
+  process.env["AWS_ACCESS_KEY_ID"] ??= "local";
+  process.env["AWS_SECRET_ACCESS_KEY"] ??= "local";
+
+  const data = resolve(process.env["POSKO_DATA"] ?? ".posko");
+  const wanted = Number(process.env["PORT"] ?? DEFAULT_PORT);
+  const port = await freePort(wanted);
+  if (wanted !== 0 && port !== wanted) console.info(`port ${wanted} is taken; using ${port}`);
+  const origin = `http://localhost:${port}`;
+  const hostPort = await freePort(port + 1);
+  const hostOrigin = `http://127.0.0.1:${hostPort}`;
+
+  let dynamodb = optionalEnv("DYNAMODB_ENDPOINT");
+  if (!dynamodb) {
+    const engine = await startDynamoDB(join(data, "dynamodb"));
+    started.push(engine.stop);
+    dynamodb = engine.endpoint;
+  }
+  let ses = optionalEnv("SES_ENDPOINT");
+  if (!ses) {
+    const mailbox = await startSes();
+    started.push(mailbox.stop);
+    ses = mailbox.endpoint;
+  }
+
+  const stream = await createTable(dynamodb, TABLE);
+  const table = openTable(TABLE, dynamodb);
+  const reports = createReportStore(table);
+  const satgas = createSatgasStore(table);
+  const now = () => new Date();
+
+  const thumbprint = await demoChain(satgas, data);
+  const site = join(data, "site");
+  await buildSite(site, thumbprint);
+
+  const parts = { reports, satgas, now, log };
+  const report = createReportApp({
+    ...parts,
+    stack: "33",
+    difficulty: Number(optionalEnv("STAMP_DIFFICULTY") ?? DIFFICULTY),
+    help: helpContacts(),
+  });
+  const inbox = createInboxApp({ ...parts, origin });
+  const pages = createSiteApp({
+    files: readSite(site),
+    origin,
+    frameAncestors: [hostOrigin],
+  });
+  // One origin for all, as behind the HTTP API.
+  const posko = new Hono()
+    .all("/api/inbox/*", (c) => inbox.fetch(c.req.raw))
+    .all("/api/*", (c) => report.fetch(c.req.raw))
+    .all("*", (c) => pages.fetch(c.req.raw));
+  await listen(posko, port, "localhost");
+  await listen(createHostPage(origin), hostPort, "127.0.0.1");
+
+  const mail = createMailer("posko@kpu.example", ses);
+  const alert = createAlert({ ...parts, mail, letter: newsLetter(origin) });
+  started.push(pollStream(dynamodb, stream, alert).stop);
+
+  console.info(`
+  a KPU page with the form   ${hostOrigin}/
+  the form                   ${origin}/form/
+  the inbox                  ${origin}/inbox/
+  the mailbox of letters     ${ses}/
+
+  key files and passphrases  ${join(data, "keys")}
+`);
+  console.info(`ready: all parts are up; Ctrl-C stops them`);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll());
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+  await stopAll();
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+import { tableShape } from "../table.ts";
+import { freePort } from "./ports.ts";
+
+/** What to say to a person whose machine cannot run a part. Its message is for her; no stack is shown. */
+export class CannotStart extends Error {}
+
+const JAVA = 17;
+
+function checkJava(): void {
+  const { stderr, error } = spawnSync("java", ["-version"], {
+    encoding: "utf8",
+  });
+  const version = Number(/version "(\d+)/.exec(stderr ?? "")?.[1]);
+  if (error || !version) {
+    throw new CannotStart(`Java is missing. Posko's local database needs Java ${JAVA} or newer, found as "java".`);
+  }
+  if (version < JAVA) {
+    throw new CannotStart(`This is Java ${version}. Posko's local database needs Java ${JAVA} or newer.`);
+  }
+}
+
+export interface LocalDynamoDB {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Amazon DynamoDB Local, from the jar that ships inside `amplify-dynamodb-simulator`. @param folder keeps the data */
+export async function startDynamoDB(folder: string): Promise<LocalDynamoDB> {
+  checkJava();
+  mkdirSync(folder, { recursive: true });
+  const simulator = createRequire(import.meta.url).resolve("amplify-dynamodb-simulator/package.json");
+  const emulator = join(dirname(simulator), "emulator");
+  const port = await freePort();
+  const java = [
+    `-Djava.library.path=${join(emulator, "DynamoDBLocal_lib")}`,
+    "-Xmx512m",
+    "-jar",
+    join(emulator, "DynamoDBLocal.jar"),
+    ...["-port", String(port), "-sharedDb", "-disableTelemetry", "-dbPath", folder],
+  ];
+  const leash = join(import.meta.dirname, "leash.ts");
+  const engine = spawn(process.execPath, [leash, "java", ...java], {
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await answering(endpoint, engine);
+  return { endpoint, stop: () => stop(engine) };
+}
+
+async function stop(engine: ChildProcess): Promise<void> {
+  if (engine.exitCode !== null) return;
+  const exit = once(engine, "exit");
+  engine.stdin?.end();
+  await exit;
+}
+
+/** The engine has no signal for "I listen": ask until it answers, or until it has ended. */
+async function answering(endpoint: string, engine: ChildProcess): Promise<void> {
+  const client = new DynamoDBClient({ endpoint, maxAttempts: 1 });
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (engine.exitCode !== null) break;
+    try {
+      await client.send(new ListTablesCommand({}));
+      client.destroy();
+      return;
+    } catch {
+      await setTimeout(100);
+    }
+  }
+  throw new CannotStart("The local database did not start. Is another Posko using the same data folder?");
+}
+
+/** Makes the table if it is not there. Gives the address of its stream. */
+export async function createTable(endpoint: string, name: string): Promise<string> {
+  const client = new DynamoDBClient({ endpoint });
+  try {
+    await client.send(new CreateTableCommand({ TableName: name, ...tableShape }));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  const { reason } = await waitUntilTableExists({ client, maxWaitTime: 30 }, { TableName: name });
+  client.destroy();
+  const { Table } = reason as { Table?: { LatestStreamArn?: string } };
+  if (!Table?.LatestStreamArn) throw new Error("the table has no stream");
+  return Table.LatestStreamArn;
+}

@@ -1,0 +1,141 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { describe, expect, inject, it, vi } from "vitest";
+import { openTable } from "../../functions/store.ts";
+import { createReportStore } from "../../functions/store-report.ts";
+import { startSes } from "../../infra/local/ses.ts";
+import { fromBase64url, randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import type { Directory, ReportRequest } from "../../shared/contract.ts";
+import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
+import { newIdentity, seal } from "../../shared/seal.ts";
+import { makeStamp } from "../../shared/stamp.ts";
+import { temporaryFolder } from "../support/folder.ts";
+import { post } from "../support/house.ts";
+import { lettersIn } from "../support/letters.ts";
+import { startPosko } from "../support/posko.ts";
+
+/** Reports that are sealed well, but to nobody: what is tested is that none is lost. */
+async function reportsFor(difficulty: number, count: number): Promise<ReportRequest[]> {
+  const { recipient } = await newIdentity();
+  const sealed = toBase64url(await seal({ v: 1 }, [recipient]));
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const { id } = await reporterKeys(newReceipt());
+      const ackHash = toBase64url(await sha256(randomBytes(32)));
+      return { id, ackHash, seats: [{ unit: "3316", gen: 1 }], stamp: makeStamp(id, difficulty), sealed };
+    }),
+  );
+}
+
+describe("killed at random moments", () => {
+  it("no report that was accepted is lost, and each gets its letter", { timeout: 170_000 }, async () => {
+    const SUBMISSIONS = 500;
+    const KILLS = 4;
+    const data = temporaryFolder();
+    const ses = await startSes();
+    const parts = { DYNAMODB_ENDPOINT: inject("dynamodb"), SES_ENDPOINT: ses.endpoint, STAMP_DIFFICULTY: "4" };
+    let posko = await startPosko(data, parts);
+    const directory = (await (await fetch(`${posko.origin}/api/directory`)).json()) as Directory;
+    const requests = await reportsFor(directory.difficulty, SUBMISSIONS);
+    const port = new URL(posko.origin).port;
+
+    const accepted = new Set<string>();
+    const waiting = [...requests];
+    let killing = true;
+    async function submitAll(): Promise<void> {
+      for (let request = waiting.shift(); request; request = waiting.shift()) {
+        try {
+          const response = await fetch(`http://localhost:${port}/api/reports`, post(request));
+          if (response.status === 201) accepted.add(request.id);
+          else waiting.push(request);
+        } catch {
+          // What a reporter's form does after a lost answer: the same bytes again, when there is a network.
+          waiting.push(request);
+          await vi.waitFor(() => expect(posko.process.signalCode).toBeNull(), { timeout: 30_000 });
+        }
+      }
+    }
+    async function killAll(): Promise<void> {
+      for (let kill = 1; kill <= KILLS; kill += 1) {
+        const after = accepted.size + Math.floor((Math.random() * SUBMISSIONS) / KILLS / 2);
+        await vi.waitFor(() => expect(accepted.size).toBeGreaterThanOrEqual(Math.min(after, SUBMISSIONS)), {
+          timeout: 60_000,
+          interval: 1,
+        });
+        await posko.stop("SIGKILL");
+        posko = await startPosko(data, { ...parts, PORT: port });
+      }
+      killing = false;
+    }
+    await Promise.all([killAll(), ...Array.from({ length: 8 }, submitAll)]);
+    expect(killing).toBe(false);
+    expect(accepted.size).toBe(SUBMISSIONS);
+
+    const reports = createReportStore(openTable("posko", inject("dynamodb")));
+    const [sealed = ""] = requests.map((request) => request.sealed);
+    const told = async (id: string) => (await reports.events(id)).filter(({ event }) => event === "LETTER").length;
+    for (const { id } of requests) {
+      const stored = await reports.get(id);
+      expect(Buffer.from(stored?.sealed ?? []).equals(Buffer.from(fromBase64url(sealed)))).toBe(true);
+      await vi.waitFor(async () => expect(await told(id)).toBe(2), { timeout: 60_000, interval: 100 });
+    }
+    const letters = await lettersIn(ses.endpoint);
+    expect(letters.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(letters.flatMap(({ destination }) => destination.to))).toEqual(
+      new Set(["melati.3316@satgas.example", "kartika.3316@satgas.example"]),
+    );
+    await posko.stop();
+    await ses.stop();
+  });
+});
+
+describe("npm start", () => {
+  it("keeps its data across restarts, and leaves nothing running, however it ends", { timeout: 120_000 }, async () => {
+    const data = temporaryFolder();
+    const [request] = await reportsFor(16, 1);
+    for (const signal of ["SIGKILL", "SIGINT"] as const) {
+      const posko = await startPosko(data);
+      const response = await fetch(`${posko.origin}/api/reports`, post(request));
+      expect(response.status).toBe(201);
+      await posko.stop(signal);
+      // The database may hold its folder for a moment; that nobody does any more is the proof that it ended.
+      await vi.waitFor(() => expect(running(data)).toBe(""), { timeout: 20_000, interval: 100 });
+    }
+  });
+
+  it("takes another port when its own is in use, and says so", { timeout: 60_000 }, async () => {
+    const other = createServer().listen(0);
+    await once(other, "listening");
+    const taken = (other.address() as AddressInfo).port;
+    const posko = await startPosko(temporaryFolder(), { PORT: String(taken) });
+    expect(posko.output()).toContain(`port ${taken} is taken`);
+    expect((await fetch(`${posko.origin}/api/directory`)).status).toBe(200);
+    await posko.stop();
+    other.close();
+  });
+
+  it.each([
+    ["missing", undefined, "Java is missing"],
+    ["too old", 'openjdk version "11.0.2" 2019-01-15', "This is Java 11"],
+  ])("says in a sentence when Java is %s", (_, version, sentence) => {
+    const folder = temporaryFolder();
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    symlinkSync(process.execPath, join(bin, "node"));
+    if (version) writeFileSync(join(bin, "java"), `#!/bin/sh\necho '${version}' >&2\n`, { mode: 0o755 });
+    const env = { PATH: bin, POSKO_DATA: join(folder, "data"), PORT: "0" };
+    const { status, stderr } = spawnSync(process.execPath, [resolve("infra/local.ts")], {
+      env,
+      encoding: "utf8",
+      timeout: 30_000,
+    });
+    expect([status, stderr.trim().split("\n").length]).toEqual([1, 1]);
+    expect(stderr).toContain(sentence);
+  });
+});
+
+const running = (data: string): string => spawnSync("pgrep", ["-f", data], { encoding: "utf8" }).stdout.trim();
