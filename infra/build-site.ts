@@ -29,7 +29,8 @@ export async function buildSite(outDir: string, thumbprint: string): Promise<voi
         assetsInlineLimit: 2048,
         rolldownOptions: { input: join(root, page, "index.html") },
       },
-      worker: { format: "es" },
+      // A module in a worker would need Firefox 114.
+      worker: { format: "iife" },
     });
   }
   // The loader runs in somebody else's page: it is served as it was written, so that they can read it.

@@ -11,7 +11,7 @@ import type {
   ReportRequest,
   VouchChain,
 } from "../shared/contract.ts";
-import { type Problem, problems } from "../shared/problem.ts";
+import type { Problem } from "../shared/problem.ts";
 
 /** The only way from a page to the API. A refusal is a value here, never an exception. */
 
@@ -37,19 +37,23 @@ const offline: Refusal = {
   },
 };
 
+const unavailable: Refusal = {
+  ok: false,
+  code: "unavailable",
+  words: {
+    id: "Layanan sedang tidak dapat dipakai. Tidak ada yang hilang; coba lagi sebentar lagi.",
+    en: "The service cannot be reached right now. Nothing is lost; try again in a moment.",
+  },
+};
+
 async function answer<T>(request: Promise<{ ok: boolean; json(): Promise<unknown> }>): Promise<Answer<T>> {
   try {
     const response = await request;
     const body = await response.json();
     if (response.ok) return { ok: true, value: body as T };
-    const { code } = body as Problem;
-    // What answers may be a proxy with a body of its own; only codes we know are believed.
-    const known = code in problems ? code : "unavailable";
-    return {
-      ok: false,
-      code: known,
-      words: { id: problems[known].id, en: problems[known].en },
-    };
+    const { code, detail } = body as Partial<Problem>;
+    // What answers may be a proxy with a body of its own.
+    return code && detail?.id && detail.en ? { ok: false, code, words: detail } : unavailable;
   } catch {
     return offline;
   }

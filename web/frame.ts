@@ -21,7 +21,11 @@ function post(message: ToHost): void {
   window.parent.postMessage(message, target);
 }
 
-export const postExit = (): void => post({ posko: 1, type: "exit" });
+/** Asks the host page to leave. Says whether there is a host that has shown it listens. */
+export function askHostToLeave(): boolean {
+  post({ posko: 1, type: "exit" });
+  return hostOrigin !== undefined;
+}
 
 export function postTop(): void {
   if (hostOrigin !== undefined) post({ posko: 1, type: "top" });

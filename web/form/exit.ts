@@ -1,4 +1,4 @@
-import { embedded, postExit } from "../frame.ts";
+import { askHostToLeave } from "../frame.ts";
 
 /** A page that nobody is asked about: the weather service. */
 export const SAFE_PLACE = "https://www.bmkg.go.id/";
@@ -14,14 +14,21 @@ export function quickExit(): void {
   document.title = "BMKG";
   document.body.textContent = "";
   document.documentElement.classList.add("gone");
+  // A host that said hello moves its own page. Two navigations at once would cut each other off, so the frame only
+  // steps in when the host has not acted; the tap still counts as hers for that long.
+  if (askHostToLeave()) setTimeout(leave, HOST_MS);
+  else leave();
+}
+
+const HOST_MS = 1000;
+
+function leave(): void {
   try {
     // Inside a sandbox without `allow-top-navigation-by-user-activation` this throws.
     (window.top ?? window).location.replace(SAFE_PLACE);
   } catch {
     window.location.replace(SAFE_PLACE);
   }
-  // A browser may also refuse in silence: the host page is asked as well, whether or not it ever said hello.
-  if (embedded) postExit();
 }
 
 /** Milliseconds within which Shift has to be pressed three times. */
