@@ -27,7 +27,8 @@ export type StoredReport = z.infer<typeof storedSchema>;
 
 const eventSchema = z.object({
   event: z.enum(["LETTER", "OPENED", "WRONG_PROOF"]),
-  at: z.string(),
+  /** An hour: a letter goes out seconds after its report arrived, and nothing finer is kept of that moment. */
+  at: hourSchema,
   member: z.string(),
 });
 /** What happened to a report, and which member it concerns. Append-only. */
@@ -41,7 +42,7 @@ export const isPageMark = (text: string): boolean => ORDER.test(text);
 
 export function createReportStore({ client, name }: Table) {
   const order = (report: { arrived: string; id: string }) => `${report.arrived}#${report.id}`;
-  // Events of one instant must not overwrite each other; order within a millisecond means nothing here.
+  // The same thing happening twice to the same member within an hour is one event.
   const eventItem = (id: string, event: ReportEvent) => ({
     pk: keys.report(id).pk,
     sk: `EVENT#${event.at}#${event.event}#${event.member}`,

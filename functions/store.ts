@@ -4,7 +4,7 @@
  * | item       | pk            | sk             | in the index `listing` (list / order)     | holds                    |
  * |------------|---------------|----------------|-------------------------------------------|--------------------------|
  * | report     | REPORT#id     | REPORT         | INBOX#handler / arrival hour # id         | sealed bytes, ackHash    |
- * | event      | REPORT#id     | EVENT#time#n   |                                           | the case's history       |
+ * | event      | REPORT#id     | EVENT#hour#…   |                                           | the case's history       |
  * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen, newest only       | vouch, sealed private    |
  * | member     | SATGAS#unit   | MEMBER#id      |                                           | name, address, verifier  |
  *

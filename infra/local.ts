@@ -92,7 +92,7 @@ async function start(): Promise<void> {
     ...parts,
     stack: "33",
     difficulty: Number(optionalEnv("STAMP_DIFFICULTY") ?? DIFFICULTY),
-    help: helpContacts(),
+    help: helpContacts(optionalEnv("HELP_CONTACTS")),
   });
   const inbox = createInboxApp({ ...parts, origin });
   const pages = createSiteApp({

@@ -53,7 +53,8 @@ async function answer<T>(request: Promise<{ ok: boolean; json(): Promise<unknown
     if (response.ok) return { ok: true, value: body as T };
     const { code, detail } = body as Partial<Problem>;
     // What answers may be a proxy with a body of its own.
-    return code && detail?.id && detail.en ? { ok: false, code, words: detail } : unavailable;
+    const ours = typeof code === "string" && typeof detail?.id === "string" && typeof detail.en === "string";
+    return ours ? { ok: false, code, words: detail } : unavailable;
   } catch {
     return offline;
   }

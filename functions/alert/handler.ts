@@ -1,3 +1,4 @@
+import { hourOf } from "../../shared/contract.ts";
 import { errorName, type Log } from "../log.ts";
 import type { Letter, Mailer } from "../mail.ts";
 import type { ReportStore } from "../store-report.ts";
@@ -51,7 +52,7 @@ export function createAlert({ reports, satgas, mail, letter, now, log }: AlertPa
         log({ event: "letter-failed", error: errorName(error) });
         continue;
       }
-      const at = now().toISOString();
+      const at = hourOf(now());
       await Promise.all(untold.map(({ id }) => reports.record(id, { event: "LETTER", at, member: member.id })));
     }
     if (sent > 0) log({ event: "letters-sent", letters: sent });

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { fromBase64url, sha256, toBase64url } from "../../shared/bytes.ts";
 import {
+  hourOf,
   type InboxMe,
   type InboxPage,
   type InboxReport,
@@ -94,7 +95,7 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
       if (hash !== ackHash) {
         await reports.record(id, {
           event: "WRONG_PROOF",
-          at: now().toISOString(),
+          at: hourOf(now()),
           member: c.var.member.id,
         });
         throw new Refusal("wrong-proof");
