@@ -128,7 +128,7 @@ export function createReportStore({ client, name }: Table) {
       const opened = hourOf(now);
       const event = eventItem(id, {
         event: "OPENED",
-        at: now.toISOString(),
+        at: opened,
         member,
       });
       try {

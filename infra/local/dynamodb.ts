@@ -53,6 +53,8 @@ export async function startDynamoDB(folder: string): Promise<LocalDynamoDB> {
   ];
   const leash = join(import.meta.dirname, "leash.ts");
   const engine = spawn(process.execPath, [leash, "java", ...java], {
+    // It writes a file of its own into the folder it runs in.
+    cwd: folder,
     stdio: ["pipe", "ignore", "ignore"],
   });
   const endpoint = `http://127.0.0.1:${port}`;
