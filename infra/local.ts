@@ -1,7 +1,7 @@
 /**
  * All of Posko on this machine (`npm start`): the same apps and handlers as on AWS, on parts that speak the same
  * protocols. `PORT` moves it, `POSKO_DATA` moves its data; `DYNAMODB_ENDPOINT` and `SES_ENDPOINT` let it use parts that
- * run already, `STAMP_DIFFICULTY` makes stamps cheaper or dearer.
+ * run already, `TABLE_NAME` another table, `STAMP_DIFFICULTY` makes stamps cheaper or dearer.
  */
 import { once } from "node:events";
 import { join, resolve } from "node:path";
@@ -29,7 +29,7 @@ import { startSes } from "./local/ses.ts";
 import { pollStream } from "./local/streams.ts";
 
 const DEFAULT_PORT = 8080;
-const TABLE = "posko";
+const DEFAULT_TABLE = "posko";
 /** Leading zero bits: 65,536 hashes on average, computed while she writes. */
 const DIFFICULTY = 16;
 
@@ -77,8 +77,9 @@ async function start(): Promise<void> {
     ses = mailbox.endpoint;
   }
 
-  const stream = await createTable(dynamodb, TABLE);
-  const table = openTable(TABLE, dynamodb);
+  const tableName = optionalEnv("TABLE_NAME") ?? DEFAULT_TABLE;
+  const stream = await createTable(dynamodb, tableName);
+  const table = openTable(tableName, dynamodb);
   const reports = createReportStore(table);
   const satgas = createSatgasStore(table);
   const now = () => new Date();

@@ -37,7 +37,12 @@ describe("killed at random moments", () => {
     const KILLS = 4;
     const data = temporaryFolder();
     const ses = await startSes();
-    const parts = { DYNAMODB_ENDPOINT: inject("dynamodb"), SES_ENDPOINT: ses.endpoint, STAMP_DIFFICULTY: "4" };
+    const parts = {
+      DYNAMODB_ENDPOINT: inject("dynamodb"),
+      SES_ENDPOINT: ses.endpoint,
+      TABLE_NAME: "killed",
+      STAMP_DIFFICULTY: "4",
+    };
     let posko = await startPosko(data, parts);
     const directory = (await (await fetch(`${posko.origin}/api/directory`)).json()) as Directory;
     const requests = await reportsFor(directory.difficulty, SUBMISSIONS);
@@ -75,7 +80,7 @@ describe("killed at random moments", () => {
     expect(killing).toBe(false);
     expect(accepted.size).toBe(SUBMISSIONS);
 
-    const reports = createReportStore(openTable("posko", inject("dynamodb")));
+    const reports = createReportStore(openTable("killed", inject("dynamodb")));
     const [sealed = ""] = requests.map((request) => request.sealed);
     const told = async (id: string) => (await reports.events(id)).filter(({ event }) => event === "LETTER").length;
     for (const { id } of requests) {
