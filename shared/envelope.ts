@@ -27,6 +27,8 @@ export type Envelope =
 
 const BASE64 = /^[A-Za-z0-9+/]*$/;
 
+const latin1 = new TextDecoder("latin1");
+
 /** The header's lines up to and including its MAC, and where the payload begins. */
 function splitHeader(file: Uint8Array): { lines: string[]; end: number } | undefined {
   const lines: string[] = [];
@@ -34,7 +36,7 @@ function splitHeader(file: Uint8Array): { lines: string[]; end: number } | undef
   while (start < file.length) {
     const newline = file.indexOf(10, start);
     if (newline < 0 || newline - start > ENCAPSULATED_KEY + 64) return undefined;
-    const line = String.fromCharCode(...file.subarray(start, newline));
+    const line = latin1.decode(file.subarray(start, newline));
     lines.push(line);
     start = newline + 1;
     if (line.startsWith("--- ")) return { lines, end: start };

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
-import { fromBase64url } from "../../shared/bytes.ts";
 import {
   BODY_LIMIT,
   type Directory,
@@ -153,10 +152,10 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
 }
 export type ReportApp = ReturnType<typeof createReportApp>;
 
+/** Node's own decoder: the portable one of `shared/bytes.ts` costs more than all the rest of accepting a report. */
 function decode(sealed: string): Uint8Array {
-  try {
-    return fromBase64url(sealed);
-  } catch {
-    throw new Refusal("not-sealed");
-  }
+  const bytes = Buffer.from(sealed, "base64url");
+  // It skips what it cannot read; only what encodes back to the same text was base64url.
+  if (bytes.toString("base64url") !== sealed) throw new Refusal("not-sealed");
+  return bytes;
 }
