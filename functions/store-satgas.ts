@@ -61,7 +61,7 @@ export function createSatgasStore({ client, name }: Table) {
     });
 
   return {
-    /** The current key of every Satgas in this stack. */
+    /** Every generation of every Satgas key in this stack; the newest of a unit is its current one. */
     async directory(): Promise<ListedKey[]> {
       const items = await all({
         IndexName: LISTING,

@@ -5,7 +5,7 @@
  * |------------|---------------|----------------|-------------------------------------------|--------------------------|
  * | report     | REPORT#id     | REPORT         | INBOX#handler / arrival hour # id         | sealed bytes, ackHash    |
  * | event      | REPORT#id     | EVENT#hour#…   |                                           | the case's history       |
- * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen, newest only       | vouch, sealed private    |
+ * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    | vouch, sealed private    |
  * | member     | SATGAS#unit   | MEMBER#id      |                                           | name, address, verifier  |
  *
  * | who          | asks                                | by                                           |

@@ -46,7 +46,6 @@ export const hourOf = (date: Date): string => date.toISOString().slice(0, 13);
 /** What the reporter's code shows her. */
 export interface MailboxStatus {
   readonly stage: Stage;
-  readonly handler: string;
   readonly arrived: string;
   /** Hour of the first proof of opening; absent while nobody has opened it. */
   readonly opened?: string;

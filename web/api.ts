@@ -49,7 +49,9 @@ const unavailable: Refusal = {
 async function answer<T>(request: Promise<{ ok: boolean; json(): Promise<unknown> }>): Promise<Answer<T>> {
   try {
     const response = await request;
-    const body = await response.json();
+    // An answer that is not JSON is not ours: something on the way has answered.
+    const body = await response.json().catch(() => undefined);
+    if (body === undefined) return unavailable;
     if (response.ok) return { ok: true, value: body as T };
     const { code, detail } = body as Partial<Problem>;
     // What answers may be a proxy with a body of its own.

@@ -91,7 +91,7 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
     })
     .post("/api/inbox/reports/:id/opened", bounded(SMALL_BODY_LIMIT), json(openedRequestSchema), async (c) => {
       const { id, ackHash } = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
-      const hash = toBase64url(await sha256(fromBase64url(c.req.valid("json").proof)));
+      const hash = toBase64url(await sha256(proofBytes(c.req.valid("json").proof)));
       if (hash !== ackHash) {
         await reports.record(id, {
           event: "WRONG_PROOF",
@@ -106,3 +106,11 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
     });
 }
 export type InboxApp = ReturnType<typeof createInboxApp>;
+
+function proofBytes(proof: string): Uint8Array<ArrayBuffer> {
+  try {
+    return fromBase64url(proof);
+  } catch {
+    throw new Refusal("invalid-fields");
+  }
+}

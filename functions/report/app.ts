@@ -14,7 +14,7 @@ import {
 import { inspectEnvelope } from "../../shared/envelope.ts";
 import { reportId } from "../../shared/receipt.ts";
 import { checkStamp } from "../../shared/stamp.ts";
-import { type UnitCode, unitName, unitsOfStack, upwards } from "../../shared/work-unit.ts";
+import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
 import type { ReportStore } from "../store-report.ts";
@@ -139,14 +139,8 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
         const token = bearerToken(c);
         const report = token && (await reports.status(await reportId(token)));
         if (!report) throw new Refusal("not-found");
-        const { stage, arrived, opened, seats } = report;
-        const handler = unitName(seats[0]?.unit ?? "");
-        return c.json<MailboxStatus>({
-          stage,
-          arrived,
-          handler,
-          ...(opened && { opened }),
-        });
+        const { stage, arrived, opened } = report;
+        return c.json<MailboxStatus>({ stage, arrived, ...(opened && { opened }) });
       })
   );
 }

@@ -41,6 +41,10 @@ export function createSiteApp({ files, origin, frameAncestors }: SiteAppParts) {
   };
 
   return new Hono()
+    .use(async (c, next) => {
+      await next();
+      for (const [name, value] of Object.entries(everywhere)) c.header(name, value);
+    })
     .get("/", (c) => c.redirect("/form/"))
     .get("/:page{form|inbox}", (c) => c.redirect(`/${c.req.param("page")}/`))
     .get("*", (c) => {
@@ -49,11 +53,9 @@ export function createSiteApp({ files, origin, frameAncestors }: SiteAppParts) {
       if (!file)
         return c.text("Tidak ditemukan. / Not found.", 404, {
           "cache-control": "no-store",
-          ...everywhere,
         });
       const brotli = file.brotli && /\bbr\b/.test(c.req.header("accept-encoding") ?? "");
       return c.body(brotli ? file.brotli : file.bytes, 200, {
-        ...everywhere,
         "content-type": file.type,
         "cache-control": cacheControl[file.role],
         vary: "accept-encoding",

@@ -52,7 +52,6 @@ describe("a first report", () => {
     const status = await house.report.request("/api/mailbox", bearer(keys.token));
     expect(await status.json()).toEqual({
       stage: "DITERIMA",
-      handler: "KPU Kabupaten Blora",
       ...accepted,
     });
   });

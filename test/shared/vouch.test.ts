@@ -1,3 +1,4 @@
+import { SignJWT } from "jose/jwt/sign";
 import { beforeAll, describe, expect, it } from "vitest";
 import { newSigner, type Signer, thumbprint, verifierOf } from "../../shared/key.ts";
 import { newIdentity } from "../../shared/seal.ts";
@@ -136,6 +137,21 @@ describe("a member's token", () => {
         "clock-off",
       );
     }
+  });
+
+  it("is judged by when it was made, whatever it says of its end", async () => {
+    const { signer, key } = regency;
+    const kid = await thumbprint(key.verifier);
+    const token = (iat: number, exp?: number) => {
+      const jwt = new SignJWT().setProtectedHeader({ alg: "ES256", typ: "member+jwt", kid }).setIssuer("3316");
+      jwt.setAudience(ORIGIN).setIssuedAt(iat);
+      if (exp !== undefined) jwt.setExpirationTime(exp);
+      return jwt.sign(signer);
+    };
+    expect(await verifyMember(await token(NOW - 86_400), key.verifier, ORIGIN, NOW)).not.toBe("signed-in");
+    expect(await verifyMember(await token(NOW), key.verifier, ORIGIN, NOW)).toBe("forged");
+    expect(await verifyMember(await token(NOW - 86_400, NOW + 86_400), key.verifier, ORIGIN, NOW)).toBe("clock-off");
+    expect(await verifyMember(await token(NOW - 60, NOW + 86_400), key.verifier, ORIGIN, NOW)).toBe("signed-in");
   });
 
   it("is not a vouch, and a vouch is no token", async () => {

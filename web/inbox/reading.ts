@@ -135,7 +135,7 @@ export function layOut(report: Report, { words, answers: labels }: Speech): Read
     sections: sections.filter(({ items, groups, notices }) => items.length + groups.length + notices.length > 0),
     consents: [
       ...consents.map((consent) => ({ label: labels.consents[consent], given: agreed.has(consent) })),
-      { label: questions.mayClimb, given: answers.mayClimb === true },
+      ...(answers.mayClimb === undefined ? [] : [{ label: questions.mayClimb, given: answers.mayClimb }]),
     ],
     routing: [
       { label: reading.seats, values: report.seats.map((unit) => reading.seat(nameOfUnit(unit))) },

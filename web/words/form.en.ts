@@ -3,7 +3,7 @@ import type { QuestionWords } from "./form.id.ts";
 export const questionsEn: QuestionWords = {
   common: {
     site: "Posko",
-    otherLanguage: "Bahasa Indonesia",
+    otherLanguage: "Indonesia",
     exit: "Quick exit",
     exitHint: "“Quick exit” (or pressing Shift three times) closes this page, but does not erase the browser history.",
     step: (number, of) => `Step ${number} of ${of}`,
