@@ -44,11 +44,12 @@ const count = (what: string, min: number, max: number) => {
   return z.int(wrong).min(min, wrong).max(max, wrong);
 };
 
+/** As `functions/help.ts` reads it. */
 const helpContact = z.strictObject({
   name: z.string("is not a name; write who answers").min(1, "is empty; write who answers"),
   call: z.string().regex(/^[\d-]{3,20}$/, "is not a telephone number; write digits and hyphens"),
   note: z.strictObject({ id: z.string(), en: z.string() }),
-  lastVerified: z.iso.date("is not a day; write the day on which somebody rang it, as in 2026-11-22").optional(),
+  lastVerified: z.iso.date("is not a day; write the day on which somebody rang it, as in 2026-11-22"),
 });
 
 const DAYS = [1, 3, 5, 7, 14, 30] as const;
@@ -187,6 +188,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   operatorAlarmAddress: "the address that alarms go to",
   kpuRiThumbprint: "the 43 characters that KPU RI's key ceremony published",
   helpContacts: "a list of people to call",
+  lastVerified: "the day on which somebody rang it",
   stacks: "an object with one entry per stack, by the unit's code",
   defaults: "an object with what all stacks share",
 };

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's, and each test says what it expects
-type Properties = any;
+export type Properties = any;
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-interface Resource {
+export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly properties: Properties;
