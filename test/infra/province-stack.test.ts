@@ -275,10 +275,12 @@ describe("alarms", () => {
   it("each goes to the operator and names its section of the runbook", () => {
     const topic = jateng.one("AWS::SNS::Topic");
     const alarms = jateng.of("AWS::CloudWatch::Alarm");
+    const runbook = readFileSync("RUNBOOK.md", "utf8");
     expect(alarms.length).toBeGreaterThanOrEqual(5 + 2 * FUNCTIONS.length);
     for (const { properties } of alarms) {
       expect(properties.AlarmActions).toEqual([topic.id]);
-      expect(properties.AlarmDescription).toMatch(/See RUNBOOK, "Alarms", \w+\.$/);
+      const name = /See RUNBOOK, "Alarms", (\w+)\.$/.exec(properties.AlarmDescription)?.[1] ?? "";
+      expect(runbook).toMatch(new RegExp(`^\\|.*\\b${name}\\b.*\\|`, "m"));
     }
     expect(jateng.one("AWS::SNS::Subscription").properties).toMatchObject({
       Protocol: "email",
