@@ -160,6 +160,7 @@ export function createReportStore({ client, name }: Table) {
       await client.send(new PutCommand({ TableName: name, Item: eventItem(id, event) }));
     },
 
+    /** Names what it reads, so that who may ask for events need not be let to the sealed bytes beside them. */
     async events(id: string): Promise<ReportEvent[]> {
       const { Items = [] } = await client.send(
         new QueryCommand({
@@ -169,6 +170,9 @@ export function createReportStore({ client, name }: Table) {
             ":pk": keys.report(id).pk,
             ":event": "EVENT#",
           },
+          Select: "SPECIFIC_ATTRIBUTES",
+          ProjectionExpression: "#event, #at, #member",
+          ExpressionAttributeNames: { "#event": "event", "#at": "at", "#member": "member" },
           ConsistentRead: true,
         }),
       );

@@ -37,6 +37,8 @@ export function createSatgasStore({ client, name }: Table) {
     ExpressionAttributeNames?: Record<string, string>;
     ExpressionAttributeValues: Record<string, string>;
     IndexName?: string;
+    Select?: "SPECIFIC_ATTRIBUTES";
+    ProjectionExpression?: string;
   }): Promise<unknown[]> {
     const items: unknown[] = [];
     let from: Record<string, unknown> | undefined;
@@ -54,11 +56,10 @@ export function createSatgasStore({ client, name }: Table) {
     return items;
   }
 
-  const below = (unit: UnitCode, prefix: string) =>
-    all({
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":pk": `SATGAS#${unit}`, ":prefix": prefix },
-    });
+  const below = (unit: UnitCode, prefix: string) => ({
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": `SATGAS#${unit}`, ":prefix": prefix },
+  });
 
   return {
     /** Every generation of every Satgas key in this stack; the newest of a unit is its current one. */
@@ -74,7 +75,7 @@ export function createSatgasStore({ client, name }: Table) {
 
     /** Every generation, newest first. */
     async keysOf(unit: UnitCode): Promise<StoredSatgasKey[]> {
-      return z.parse(z.array(satgasKeySchema), await below(unit, "KEY#")).reverse();
+      return z.parse(z.array(satgasKeySchema), await all(below(unit, "KEY#"))).reverse();
     },
 
     async member(unit: UnitCode, id: string): Promise<Member | undefined> {
@@ -88,8 +89,15 @@ export function createSatgasStore({ client, name }: Table) {
       return Item && z.parse(memberSchema, Item);
     },
 
+    /** Names what it reads, so that who may ask for members need not be let to their Satgas's keys. */
     async activeMembers(unit: UnitCode): Promise<Member[]> {
-      const members = z.parse(z.array(memberSchema), await below(unit, "MEMBER#"));
+      const items = await all({
+        ...below(unit, "MEMBER#"),
+        Select: "SPECIFIC_ATTRIBUTES",
+        ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state",
+        ExpressionAttributeNames: { "#unit": "unit", "#name": "name", "#state": "state" },
+      });
+      const members = z.parse(z.array(memberSchema), items);
       return members.filter(({ state }) => state === "active");
     },
 

@@ -4,7 +4,7 @@ import type { LogEvent } from "../../functions/log.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable } from "../../functions/store.ts";
 import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createSatgasStore, type SatgasStore } from "../../functions/store-satgas.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
@@ -27,10 +27,7 @@ export async function openHouse() {
   const table = openTable(tableName, dynamodb);
   const reports = createReportStore(table);
   const satgas = createSatgasStore(table);
-  const expires = Math.floor(Date.now() / 1000) + YEAR;
-  const ri = await foundSatgas(satgas, "01", ["Ratna Contoh"], undefined, expires);
-  const province = await foundSatgas(satgas, "33", ["Sari Contoh"], ri, expires);
-  const regency = await foundSatgas(satgas, "3316", ["Melati Contoh", "Kartika Contoh"], province, expires);
+  const chain = await foundChain(satgas);
 
   const logged: LogEvent[] = [];
   const clock = { offset: 0 };
@@ -54,19 +51,31 @@ export async function openHouse() {
     ...parts,
     clock,
     logged,
-    ri,
-    province,
-    regency,
+    ...chain,
     report,
     inbox,
   };
 }
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
+/** KPU RI - Jawa Tengah - Blora. */
+export async function foundChain(satgas: SatgasStore) {
+  const expires = Math.floor(Date.now() / 1000) + YEAR;
+  const ri = await foundSatgas(satgas, "01", ["Ratna Contoh"], undefined, expires);
+  const province = await foundSatgas(satgas, "33", ["Sari Contoh"], ri, expires);
+  const regency = await foundSatgas(satgas, "3316", ["Melati Contoh", "Kartika Contoh"], province, expires);
+  return { ri, province, regency };
+}
+
 export const seatsOf = (...units: string[]): Seat[] => units.map((unit) => ({ unit, gen: 1 }));
 
 /** A report as the form makes it, with everything its reporter keeps. */
-export async function writeReport(house: House, units: ("3316" | "33" | "01")[], account = "cerita contoh") {
+export async function writeReport(
+  house: Awaited<ReturnType<typeof foundChain>>,
+  units: ("3316" | "33" | "01")[],
+  account = "cerita contoh",
+  difficulty = DIFFICULTY,
+) {
   const satgasOf = {
     "01": house.ri,
     "33": house.province,
@@ -92,7 +101,7 @@ export async function writeReport(house: House, units: ("3316" | "33" | "01")[],
     id: keys.id,
     ackHash: toBase64url(await sha256(proof)),
     seats: seatsOf(...units),
-    stamp: makeStamp(keys.id, DIFFICULTY),
+    stamp: makeStamp(keys.id, difficulty),
     sealed: toBase64url(await seal(content, recipients)),
   };
   return { receipt, keys, content, request };

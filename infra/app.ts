@@ -1,0 +1,41 @@
+/**
+ * Makes the stacks, offline: `Posko-33` for each province in the configuration, and `Posko-01` for KPU RI.
+ * `POSKO_CONFIG` names another file than `posko.config.json`; with `--or-example` the example stands in for a missing
+ * one (`npm run synth`), which nobody can deploy.
+ */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { type Bundles, bundleFunctions } from "./bundle.ts";
+import { ConfigError, readConfigFile, type StackConfig } from "./config.ts";
+import { ProvinceStack } from "./province-stack.ts";
+
+/** @param outDir receives the assembly. @throws when a rule of AwsSolutions is broken and no reason is given */
+export function createApp(stacks: readonly StackConfig[], bundles: Bundles, outDir?: string): App {
+  const app = new App({ analyticsReporting: false, ...(outDir !== undefined && { outdir: outDir }) });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));
+  for (const config of stacks) new ProvinceStack(app, config, bundles);
+  return app;
+}
+
+async function main(): Promise<void> {
+  const own = process.env["POSKO_CONFIG"] ?? "posko.config.json";
+  const file = existsSync(own) || !process.argv.includes("--or-example") ? own : "posko.config.example.json";
+  const stacks = readConfigFile(file);
+  const thumbprints = stacks.map(({ kpuRiThumbprint }) => kpuRiThumbprint);
+  const bundles = await bundleFunctions(resolve("dist/functions"), thumbprints);
+  // The CDK command says where the assembly goes.
+  createApp(stacks, bundles, process.env["CDK_OUTDIR"] ?? "cdk.out").synth();
+  console.info(`${stacks.length} stacks from ${file}`);
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The configuration of all stacks, one file for the whole country. What it does not say refuses or protects: nobody
+ * embeds the form, no key is trusted, nothing is deployed. What is wrong with it is a sentence, before anything is made.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import * as z from "zod";
+import { KPU_RI, parentOf, type UnitCode, unitName, workUnits } from "../shared/work-unit.ts";
+
+/** The message is for the operator; no stack trace helps her. */
+export class ConfigError extends Error {}
+
+const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const HOST = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`);
+const ADDRESS = /^[\w.+-]{1,64}@([^@\s]+)$/;
+
+const account = z
+  .string()
+  .regex(/^\d{12}$/, 'is not the number of an AWS account; write its 12 digits in quotes, as in "123456789012"');
+
+const host = z
+  .string()
+  .regex(HOST, 'is not a host name; write it in lower case without https:// and path, as in "posko.jateng.kpu.go.id"');
+
+/** frame-ancestors of a wildcard would let every office's CMS frame, and redress, every other office's form. */
+const origin = z
+  .string()
+  .refine((text) => !text.includes("*"), "has a wildcard; write out each origin that may embed the form")
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).protocol === "https:" && new URL(text).origin === text,
+    'is not an https origin; write scheme and host without a path, as in "https://jateng.kpu.go.id"',
+  )
+  .refine((text) => HOST.test(hostOf(text)), "is not a public host name; write the origin of the page that embeds");
+
+const address = z
+  .string()
+  .refine((text) => HOST.test(ADDRESS.exec(text)?.[1] ?? ""), 'is not an address; write one as in "posko@kpu.go.id"');
+
+const thumbprint = z
+  .string()
+  .regex(/^[\w-]{43}$/, "is not a thumbprint; write the 43 characters that KPU RI's key ceremony published");
+
+const count = (what: string, min: number, max: number) => {
+  const wrong = `is not ${what}; write a whole number from ${min} to ${max}`;
+  return z.int(wrong).min(min, wrong).max(max, wrong);
+};
+
+/** As `functions/help.ts` reads it. */
+const helpContact = z.strictObject({
+  name: z.string("is not a name; write who answers").min(1, "is empty; write who answers"),
+  call: z.string().regex(/^[\d-]{3,20}$/, "is not a telephone number; write digits and hyphens"),
+  note: z.strictObject({ id: z.string(), en: z.string() }),
+  lastVerified: z.iso.date("is not a day; write the day on which somebody rang it, as in 2026-11-22"),
+});
+
+const DAYS = [1, 3, 5, 7, 14, 30] as const;
+
+const settings = {
+  account,
+  /** Without one the pages are served under the API's own address. */
+  hostName: host.optional(),
+  /** Origins of the pages that may embed the form. */
+  embeddingOrigins: z.array(origin),
+  senderAddress: address,
+  operatorAlarmAddress: address,
+  /** RFC 7638 thumbprint of KPU RI's key: the one thing that a form trusts. */
+  kpuRiThumbprint: thumbprint,
+  /** Leading zero bits of a stamp. Below 8 it holds nobody up; above 22 an old telephone computes for minutes. */
+  stampDifficulty: count("a number of leading zero bits", 8, 22),
+  helpContacts: z.array(helpContact),
+  logRetentionDays: z.literal(DAYS, `is not a retention; write one of ${DAYS.join(", ")}`),
+  monthlyBudgetUsd: count("a budget in US dollars", 1, 100_000),
+};
+
+const stackSchema = z.strictObject(settings);
+/** What one stack is made from. */
+export interface StackConfig extends Readonly<z.infer<typeof stackSchema>> {
+  readonly unit: UnitCode;
+}
+
+const safeDefaults = {
+  embeddingOrigins: [],
+  stampDifficulty: 16,
+  helpContacts: [],
+  logRetentionDays: 30,
+  monthlyBudgetUsd: 25,
+};
+
+/** Never said once for all: each stack has its own. */
+const OWN = { account: true, hostName: true, senderAddress: true } as const;
+
+const fileSchema = z.strictObject({
+  defaults: stackSchema.omit(OWN).partial().default({}),
+  stacks: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
+const domainOf = (mail: string): string => mail.slice(mail.indexOf("@") + 1);
+
+/** @throws ConfigError that names every key that is wrong, what is wrong with it, and what to write */
+export function readConfig(file: unknown): StackConfig[] {
+  const outer = fileSchema.safeParse(file);
+  if (!outer.success) throw new ConfigError(sentences(outer.error).join("\n"));
+  const { defaults, stacks } = outer.data;
+  const wrong: string[] = [];
+  const read: StackConfig[] = [];
+  for (const [unit, own] of Object.entries(stacks)) {
+    if (unitOfStack(unit) === undefined) {
+      wrong.push(`stacks.${unit}: is no province; write the two digits of one (33 for Jawa Tengah), or 01 for KPU RI`);
+      continue;
+    }
+    const stack = stackSchema.safeParse({ ...safeDefaults, ...defaults, ...own });
+    if (stack.success) read.push({ unit, ...stack.data });
+    else wrong.push(...sentences(stack.error, `stacks.${unit}`));
+  }
+  if (Object.keys(stacks).length === 0) wrong.push("stacks: is empty; write at least one stack, by the unit's code");
+  wrong.push(...shared(read, "hostName", ({ hostName }) => hostName, "give each stack a host name of its own"));
+  // An SES identity exists once per account: the second stack could not be made, or would be removed with the first.
+  const identity = ({ account, senderAddress }: StackConfig) => `${domainOf(senderAddress)} in ${account}`;
+  wrong.push(...shared(read, "senderAddress", identity, "give each a sender domain or an account of its own"));
+  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+  return read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
+}
+
+/** @throws ConfigError */
+export function readConfigFile(path: string): StackConfig[] {
+  if (!existsSync(path)) {
+    throw new ConfigError(`${path}: is missing; copy posko.config.example.json to it and write your own values`);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new ConfigError(`${path}: is not JSON; ${cause instanceof Error ? cause.message : "check its commas"}`);
+  }
+  try {
+    return readConfig(json);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.message.replace(/^/gm, `${path}: `));
+  }
+}
+
+/** The 39 that have a stack: the provinces, and KPU RI. */
+const unitOfStack = (code: string) =>
+  workUnits().find((unit) => unit.code === code && (code === KPU_RI || parentOf(code) === KPU_RI));
+
+function shared(
+  stacks: readonly StackConfig[],
+  key: string,
+  of: (stack: StackConfig) => string | undefined,
+  advice: string,
+): string[] {
+  const owner = new Map<string, UnitCode>();
+  return stacks.flatMap((stack) => {
+    const value = of(stack);
+    if (value === undefined) return [];
+    const first = owner.get(value);
+    owner.set(value, first ?? stack.unit);
+    if (first === undefined) return [];
+    return `stacks.${stack.unit}.${key}: is taken by ${first}, ${unitName(first)} (${value}); ${advice}`;
+  });
+}
+
+function sentences({ issues }: z.ZodError, under = ""): string[] {
+  return issues.flatMap((issue) => {
+    const at = (path: readonly PropertyKey[]) => [under, ...path].filter((part) => part !== "").join(".");
+    if (issue.code === "unrecognized_keys") {
+      const known = `known are ${Object.keys(settings).join(", ")}`;
+      return issue.keys.map((key) => {
+        const own = key in OWN && issue.path[0] === "defaults";
+        return `${at([...issue.path, key])}: ${own ? "cannot be shared; write it at each stack" : `is unknown; ${known}`}`;
+      });
+    }
+    const path = at(issue.path) || "the file";
+    if (issue.code === "invalid_type" && issue.input === undefined && issue.message.startsWith("Invalid input")) {
+      const expected = EXPECTED[String(issue.path.at(-1))] ?? `a value of type ${issue.expected}`;
+      return `${path}: is missing or of another type; write ${expected}`;
+    }
+    return `${path}: ${issue.message}`;
+  });
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  account: "the 12 digits of its AWS account, in quotes",
+  hostName: "a host name, or leave it out",
+  embeddingOrigins: "a list of https origins; an empty list allows nobody",
+  senderAddress: "the address that letters come from",
+  operatorAlarmAddress: "the address that alarms go to",
+  kpuRiThumbprint: "the 43 characters that KPU RI's key ceremony published",
+  helpContacts: "a list of people to call",
+  lastVerified: "the day on which somebody rang it",
+  stacks: "an object with one entry per stack, by the unit's code",
+  defaults: "an object with what all stacks share",
+};

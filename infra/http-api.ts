@@ -1,0 +1,99 @@
+import { CfnOutput, Validations } from "aws-cdk-lib";
+import {
+  type CfnStage,
+  DomainName,
+  HttpApi,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  SecurityPolicy,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+
+/** Requests per second for the whole stack, and how many may come at once: an office that opens the form after a talk. */
+const THROTTLE = { rateLimit: 100, burstLimit: 200 };
+
+export interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+/**
+ * One origin for the pages and the API, in this region alone: no edge network in front of it, whose machines stand
+ * abroad. It writes no access log, because every format of one holds an address or a time to the second.
+ *
+ * The API is made before the functions, so they can be told its address; its routes are made after them, by each.
+ */
+export class PoskoHttpApi extends Construct {
+  /** The https origin of everything. */
+  readonly origin: string;
+  readonly api: HttpApi;
+  readonly #stage: HttpStage;
+  readonly #routeSettings: Record<string, object> = {};
+  readonly #integrations = new Map<IFunction, HttpLambdaIntegration>();
+
+  constructor(scope: Construct, id: string, hostName: string | undefined) {
+    super(scope, id);
+    this.api = new HttpApi(this, "Api", {
+      createDefaultStage: false,
+      description: "Posko",
+      // Two addresses would be two origins: sign-in and the page's policy know one.
+      disableExecuteApiEndpoint: hostName !== undefined,
+    });
+    const domainMapping = hostName === undefined ? undefined : { domainName: this.#domain(hostName) };
+    this.#stage = new HttpStage(this, "Stage", {
+      httpApi: this.api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: THROTTLE,
+      ...(domainMapping && { domainMapping }),
+    });
+    Validations.of(this.#stage).acknowledge({
+      id: "AwsSolutions-APIG1",
+      reason: "An access log holds addresses or times to the second, which could tell who reported; metrics count.",
+    });
+    this.origin = hostName === undefined ? this.api.apiEndpoint : `https://${hostName}`;
+    new CfnOutput(this, "Origin", { value: this.origin, description: "The form is under /form/, the inbox /inbox/" });
+  }
+
+  /** @param path such as `POST /api/reports`, or `$default` for what no other route takes */
+  route(path: string, handler: IFunction, throttle?: Throttle): void {
+    const integration = this.#integrations.get(handler) ?? new HttpLambdaIntegration(handler.node.id, handler);
+    this.#integrations.set(handler, integration);
+    const [method = "", pattern] = path.split(" ");
+    const routeKey = pattern === undefined ? HttpRouteKey.DEFAULT : HttpRouteKey.with(pattern, method as never);
+    const route = new HttpRoute(this, path, { httpApi: this.api, routeKey, integration });
+    Validations.of(route).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason: "A reporter has no account. The functions check receipts, and members' signatures, themselves.",
+    });
+    if (!throttle) return;
+    this.#routeSettings[path] = {
+      ThrottlingRateLimit: throttle.rateLimit,
+      ThrottlingBurstLimit: throttle.burstLimit,
+    };
+    const stage = this.#stage.node.defaultChild as CfnStage;
+    stage.routeSettings = this.#routeSettings;
+    // A stage refuses settings of a route that is not there yet.
+    stage.node.addDependency(route);
+  }
+
+  #domain(hostName: string): DomainName {
+    // Waits, at the first deployment, until the record that ACM shows is in the DNS.
+    const certificate = new Certificate(this, "Certificate", {
+      domainName: hostName,
+      validation: CertificateValidation.fromDns(),
+    });
+    const domain = new DomainName(this, "HostName", {
+      domainName: hostName,
+      certificate,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    const description = `Make ${hostName} a CNAME of this`;
+    new CfnOutput(this, "HostNameTarget", { value: domain.regionalDomainName, description });
+    return domain;
+  }
+}

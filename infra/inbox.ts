@@ -1,0 +1,33 @@
+import { Construct } from "constructs";
+import { HTTP_TIMEOUT, PoskoFunction } from "./function.ts";
+import type { PoskoHttpApi } from "./http-api.ts";
+import type { Storage } from "./storage.ts";
+
+export interface InboxProps {
+  readonly storage: Storage;
+  readonly api: PoskoHttpApi;
+  readonly bundle: string;
+  readonly logRetentionDays: number;
+}
+
+/** What a Satgas member's browser talks to. It hands out ciphertext and cannot create a report. */
+export class Inbox extends Construct {
+  readonly handler: PoskoFunction;
+
+  constructor(scope: Construct, id: string, { storage, api, bundle, logRetentionDays }: InboxProps) {
+    super(scope, id);
+    this.handler = new PoskoFunction(this, "Function", {
+      bundle,
+      description: "Hands out sealed reports to members, takes proofs of opening",
+      environment: { TABLE_NAME: storage.tableName, ORIGIN: api.origin },
+      timeout: HTTP_TIMEOUT,
+      logRetentionDays,
+    });
+    storage.grantReadSatgas(this.handler);
+    storage.grantListReports(this.handler);
+    storage.grantReadReport(this.handler);
+    storage.grantMarkOpened(this.handler);
+    storage.grantAppendEvents(this.handler);
+    api.route("ANY /api/inbox/{proxy+}", this.handler);
+  }
+}

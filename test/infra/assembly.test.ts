@@ -1,0 +1,282 @@
+/** What deploys is what is tested: the assembly itself, run with what its template says and with nothing else. */
+import { brotliDecompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { openTable } from "../../functions/store.ts";
+import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { type LocalSes, startSes } from "../../infra/local/ses.ts";
+import { fromBase64url } from "../../shared/bytes.ts";
+import type { Directory, InboxMe, InboxPage, InboxReport, MailboxStatus } from "../../shared/contract.ts";
+import { open } from "../../shared/seal.ts";
+import { oneStack, synthesize, THUMBPRINT } from "../support/assembly.ts";
+import { type Cloud, openCloud } from "../support/cloud.ts";
+import { temporaryDataFolder } from "../support/folder.ts";
+import { bearer, foundChain, memberToken, post, writeReport } from "../support/house.ts";
+import { type Asked, allowed } from "../support/iam.ts";
+import { list, type Properties, readTemplate, type Template } from "../support/template.ts";
+
+const EMBEDDER = "https://kab-blora.kpu.example";
+const STACK = "Posko-33";
+const folder = temporaryDataFolder();
+let assembly: string;
+let ses: LocalSes;
+
+beforeAll(async () => {
+  const note = { id: "Contoh", en: "Example" };
+  const helpContacts = [{ name: "Contoh", call: "024-000", note, lastVerified: "2026-11-22" }];
+  const stacks = oneStack({ embeddingOrigins: [EMBEDDER], stampDifficulty: 8, helpContacts });
+  [assembly, ses] = await Promise.all([synthesize(stacks, folder.path), startSes()]);
+}, 120_000);
+afterAll(async () => {
+  await ses.stop();
+  folder.remove();
+});
+
+async function json<T>(response: Response, status = 200): Promise<T> {
+  expect([response.status, await response.clone().text()]).toEqual([status, expect.any(String)]);
+  return (await response.json()) as T;
+}
+
+/** The pages, as a browser asks for them. */
+async function visit(cloud: Cloud): Promise<void> {
+  const page = await cloud.fetch("/form/");
+  const html = await page.text();
+  expect(page.status).toBe(200);
+  const policy = page.headers.get("content-security-policy");
+  expect(policy).toContain(`script-src 'self' ${cloud.origin};`);
+  expect(policy).toContain(`frame-ancestors ${EMBEDDER}`);
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? "no script";
+  const asset = await cloud.fetch(script, { headers: { "accept-encoding": "gzip, br" } });
+  expect(asset.headers.get("content-encoding")).toBe("br");
+  const code = brotliDecompressSync(Buffer.from(await asset.arrayBuffer())).toString();
+  expect([code.includes(THUMBPRINT), code.includes("fileName:")]).toEqual([true, false]);
+  for (const path of ["/inbox/", "/embed.js"]) expect((await cloud.fetch(path)).status).toBe(200);
+  // A form that its host page sandboxes asks first, from the origin `null`.
+  const method = { origin: "null", "access-control-request-method": "POST" };
+  const asks = await cloud.fetch("/api/reports", { method: "OPTIONS", headers: method });
+  expect([asks.status, asks.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+}
+
+/** From the first page to "opened", with SES refusing the first letter. Any step that fails, throws. */
+async function journey(cloud: Cloud): Promise<void> {
+  const satgas = createSatgasStore(openTable(cloud.tableName, cloud.dynamodb));
+  const chain = await foundChain(satgas);
+  cloud.refuseLetters(1);
+  await visit(cloud);
+
+  const directory = await json<Directory>(await cloud.fetch("/api/directory"));
+  expect(directory.units.map(({ code }) => code)).toEqual(expect.arrayContaining(["01", "33", "3316"]));
+  expect(directory.satgas).toHaveLength(3);
+  expect([directory.difficulty, directory.help.map(({ name }) => name)]).toEqual([
+    8,
+    expect.arrayContaining(["Contoh"]),
+  ]);
+  expect((await cloud.fetch("/api/directory/3316")).status).toBe(200);
+
+  const { request, receiptToken, content } = await written(chain, directory.difficulty);
+  await json(await cloud.fetch("/api/reports", post(request)), 201);
+  await json(await cloud.fetch("/api/reports", post(request)), 201);
+  await json(await cloud.fetch("/api/reports", post({ ...request, ackHash: request.id })), 409);
+  expect(await json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)))).not.toHaveProperty(
+    "opened",
+  );
+
+  const told = () => cloud.letters.map(({ to }) => to).sort();
+  const members = ["kartika.3316@satgas.example", "melati.3316@satgas.example"];
+  await vi.waitFor(() => expect(told()).toEqual(members), { timeout: 6_000, interval: 50 });
+  for (const { text } of cloud.letters) expect(text).toContain(`${cloud.origin}/inbox/`);
+
+  const [keyFile] = chain.regency.keyFiles;
+  if (!keyFile) throw new Error("nobody sits in this Satgas");
+  const asMember = async () => bearer(await memberToken(keyFile, Date.now(), cloud.origin));
+  const me = await json<InboxMe>(await cloud.fetch("/api/inbox/me", await asMember()));
+  expect((await open(fromBase64url(me.keys[0]?.sealed ?? ""), keyFile.identity)).status).toBe("opened");
+  const { reports } = await json<InboxPage>(await cloud.fetch("/api/inbox/reports", await asMember()));
+  expect(reports.map(({ id }) => id)).toEqual([request.id]);
+  const found = await json<InboxReport>(await cloud.fetch(`/api/inbox/reports/${request.id}`, await asMember()));
+  expect(await open(fromBase64url(found.sealed), chain.regency.privateKey.identity)).toMatchObject({
+    status: "opened",
+    content,
+  });
+  const opened = async (proof: string) =>
+    cloud.fetch(`/api/inbox/reports/${request.id}/opened`, {
+      ...post({ proof }),
+      headers: { ...post({}).headers, ...(await asMember()).headers },
+    });
+  await json(await opened(request.id), 422);
+  await json(await opened(content.proof));
+  await json(await opened(content.proof));
+  expect(await json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)))).toHaveProperty("opened");
+  expect(cloud.denied).toEqual([]);
+  // Once refused, once told; its own notes, and what the inbox noted, did not wake it.
+  expect(cloud.delivered()).toBe(2);
+}
+
+async function written(chain: Awaited<ReturnType<typeof foundChain>>, difficulty: number) {
+  const { request, keys, content } = await writeReport(chain, ["3316", "33"], "cerita contoh", difficulty);
+  return { request, content, receiptToken: keys.token };
+}
+
+type Mutate = (template: Template) => unknown;
+
+async function travel(mutate?: Mutate): Promise<void> {
+  const options = { assembly, stack: STACK, dynamodb: inject("dynamodb"), ses: ses.endpoint };
+  const cloud = await openCloud({ ...options, ...(mutate && { mutate }) });
+  await journey(cloud).finally(cloud.stop);
+}
+
+/** Breaks the template in each of these ways. @returns the ways in which a report still came through */
+async function unnoticed(mutations: readonly (readonly [string, Mutate])[]): Promise<string[]> {
+  const waiting = [...mutations];
+  const survived: string[] = [];
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, mutate] = next;
+      await travel(mutate).then(
+        () => survived.push(name),
+        () => {},
+      );
+    }
+  }
+  await Promise.all([work(), work(), work()]);
+  return survived;
+}
+
+const functionsOf = (template: Template) => template.of("AWS::Lambda::Function");
+
+describe("the assembly", () => {
+  it("takes a report from the first page to `opened`", () => travel());
+
+  it("does so beside others, as the broken ones below run", async () => {
+    const whole = (name: string): [string, Mutate] => [name, () => {}];
+    expect((await unnoticed(["a", "b", "c"].map(whole))).sort()).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("a mistake in the template does not pass:", { timeout: 120_000 }, () => {
+  const template = () => readTemplate(assembly, STACK);
+
+  it("a variable that is missing", async () => {
+    const mutations = functionsOf(template()).flatMap(({ id, properties }) =>
+      Object.keys(properties.Environment.Variables).map((name): [string, Mutate] => [
+        `${id} ${name}`,
+        (broken) => delete broken.one("AWS::Lambda::Function", id).properties.Environment.Variables[name],
+      ]),
+    );
+    expect(mutations.length).toBeGreaterThanOrEqual(12);
+    expect(await unnoticed(mutations)).toEqual([]);
+  });
+
+  it("a route that is missing, misspelt or led elsewhere, or may not be taken", async () => {
+    const routes = template().of("AWS::ApiGatewayV2::Route");
+    const integrations = template().of("AWS::ApiGatewayV2::Integration");
+    const route = (broken: Template, id: string) => broken.one("AWS::ApiGatewayV2::Route", id).properties;
+    const mutations = routes.flatMap(({ id, properties }): [string, Mutate][] => {
+      const [other] = integrations.filter((one) => !properties.Target.endsWith(one.id));
+      const elsewhere = `integrations/${other?.id}`;
+      // Without its own, stricter throttle the handing in of a report takes the route of the rest.
+      const spare = properties.RouteKey === "POST /api/reports";
+      return [
+        [`${properties.RouteKey} led elsewhere`, (broken) => Object.assign(route(broken, id), { Target: elsewhere })],
+        ...(spare ? [] : [[`${properties.RouteKey} missing`, misspell(id)] as [string, Mutate]]),
+      ];
+    });
+    const forbidden = ["Report", "Inbox", "Site"].map((name): [string, Mutate] => [
+      `${name} may not be invoked`,
+      (broken) => {
+        for (const { properties } of broken.of("AWS::Lambda::Permission")) {
+          if (properties.FunctionName.startsWith(name)) properties.Principal = "events.amazonaws.com";
+        }
+      },
+    ]);
+    expect(await unnoticed([...mutations, ...forbidden])).toEqual([]);
+
+    function misspell(id: string): Mutate {
+      return (broken) => Object.assign(route(broken, id), { RouteKey: "GET /nowhere" });
+    }
+  });
+
+  it("a filter that drops reports, or lets everything in; an answer that is not read; no stream", async () => {
+    const pattern = (sk: string, eventName = "INSERT", prefix = "REPORT#") =>
+      JSON.stringify({ eventName: [eventName], dynamodb: { NewImage: { pk: { S: [{ prefix }] }, sk: { S: [sk] } } } });
+    const mapping = (change: (properties: Properties) => void): Mutate => {
+      return (broken) => change(broken.one("AWS::Lambda::EventSourceMapping").properties);
+    };
+    const filter = (Pattern: string) => mapping((it) => Object.assign(it.FilterCriteria, { Filters: [{ Pattern }] }));
+    const mutations: [string, Mutate][] = [
+      ["another sort key", filter(pattern("SEAT"))],
+      ["another event", filter(pattern("REPORT", "MODIFY"))],
+      ["another partition", filter(pattern("REPORT", "INSERT", "EVIDENCE#"))],
+      ["no filter", mapping((it) => delete it.FilterCriteria)],
+      ["failures not reported", mapping((it) => delete it.FunctionResponseTypes)],
+      ["no stream", (broken) => delete broken.one("AWS::DynamoDB::Table").properties.StreamSpecification],
+    ];
+    expect(await unnoticed(mutations)).toEqual([]);
+  });
+
+  it("a permission that is missing", async () => {
+    // What a function does itself; its log, its stream and its queue are used for it by Lambda.
+    const own = (action: string) => /^(ses|dynamodb):/.test(action) && !/Stream|Shard|Records/.test(action);
+    const mutations = functionsOf(template()).flatMap(({ id }) =>
+      template()
+        .permissions(id)
+        .flatMap(({ Action }, index) =>
+          list(Action)
+            .filter(own)
+            .map((action) => [action, index] as const),
+        )
+        .map(([action, index]): [string, Mutate] => [
+          `${id} ${action} ${index}`,
+          (broken) => {
+            const statement = broken.permissions(id)[index];
+            if (statement) Object.assign(statement, { Action: list(statement.Action).filter((one) => one !== action) });
+          },
+        ]),
+    );
+    expect(mutations.length).toBeGreaterThanOrEqual(13);
+    expect(await unnoticed(mutations)).toEqual([]);
+  });
+
+  it("a sender, a runtime or an entry that is another", async () => {
+    const alert = (broken: Template) => broken.one("AWS::Lambda::Function", "Alert").properties;
+    const mutations: [string, Mutate][] = [
+      [
+        "sender",
+        (broken) => Object.assign(alert(broken).Environment.Variables, { MAIL_FROM: "other@p33.kpu.example" }),
+      ],
+      ["runtime", (broken) => Object.assign(alert(broken), { Runtime: "nodejs22.x" })],
+      ["entry", (broken) => Object.assign(alert(broken), { Handler: "index.main" })],
+    ];
+    expect(await unnoticed(mutations)).toEqual([]);
+  });
+});
+
+describe("the permissions themselves", () => {
+  const asked = (action: string, key: string, context: Record<string, string[]> = {}) => ({
+    action: `dynamodb:${action}`,
+    resource: "PoskoTable.Arn",
+    context: { "dynamodb:LeadingKeys": [key], ...context },
+  });
+  const may = (name: string, what: Asked) =>
+    allowed(readTemplate(assembly, STACK).permissions(`${name}Function`), what);
+
+  it("let nobody do what is not theirs", () => {
+    const sealed = { "dynamodb:Attributes": ["pk", "sk", "sealed"] };
+    expect(may("Report", asked("PutItem", "REPORT#x", sealed))).toBe(true);
+    expect(may("Inbox", asked("PutItem", "REPORT#x", sealed))).toBe(false);
+    expect(may("Alert", asked("PutItem", "REPORT#x", sealed))).toBe(false);
+    expect(may("Report", asked("PutItem", "REPORT#x", { ...sealed, "dynamodb:ReturnValues": ["ALL_OLD"] }))).toBe(
+      false,
+    );
+    for (const name of ["Report", "Inbox", "Alert", "Site"]) {
+      expect(may(name, asked("PutItem", "SATGAS#3316"))).toBe(false);
+      expect(may(name, asked("DeleteItem", "REPORT#x"))).toBe(false);
+      expect(may(name, asked("Scan", "REPORT#x"))).toBe(false);
+      expect(may(name, { ...asked("Query", ""), context: { "dynamodb:Select": ["SPECIFIC_ATTRIBUTES"] } })).toBe(false);
+    }
+    const specific = { "dynamodb:Select": ["SPECIFIC_ATTRIBUTES"] };
+    expect(may("Alert", asked("Query", "SATGAS#3316", specific))).toBe(true);
+    expect(may("Alert", asked("Query", "SATGAS#3316"))).toBe(false);
+    expect(may("Alert", asked("Query", "SATGAS#3316", { ...specific, ...sealed }))).toBe(false);
+    expect(may("Report", asked("GetItem", "SATGAS#3316"))).toBe(false);
+  });
+});

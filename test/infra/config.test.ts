@@ -1,0 +1,130 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig, readConfigFile, type StackConfig } from "../../infra/config.ts";
+import { THUMBPRINT } from "../support/assembly.ts";
+import { temporaryFolder } from "../support/folder.ts";
+
+const defaults = { kpuRiThumbprint: THUMBPRINT, operatorAlarmAddress: "operator@kpu.example" };
+const stack = { account: "123456789012", senderAddress: "posko@p33.kpu.example" };
+const withStack = (own: object, all: object = defaults) => ({ defaults: all, stacks: { "33": { ...stack, ...own } } });
+
+function refusal(file: unknown): string {
+  try {
+    readConfig(file);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "accepted";
+}
+
+describe("the example", () => {
+  const stacks = readConfigFile("posko.config.example.json");
+
+  it("has all 39 stacks: 38 provinces and KPU RI", () => {
+    expect(stacks).toHaveLength(39);
+    expect(stacks.map(({ unit }) => unit)).toEqual(expect.arrayContaining(["01", "11", "33", "96"]));
+  });
+
+  it("deploys nowhere: its accounts do not exist and its addresses reach nobody", () => {
+    for (const { account, senderAddress, operatorAlarmAddress } of stacks) {
+      expect(account).toMatch(/^0{10}/);
+      expect(`${senderAddress} ${operatorAlarmAddress}`).toMatch(/\.example .*\.example$/);
+    }
+  });
+});
+
+describe("what is not said", () => {
+  it("refuses or protects", () => {
+    const [read] = readConfig(withStack({})) as [StackConfig];
+    expect(read).toEqual({
+      unit: "33",
+      ...stack,
+      ...defaults,
+      embeddingOrigins: [],
+      stampDifficulty: 16,
+      helpContacts: [],
+      logRetentionDays: 30,
+      monthlyBudgetUsd: 25,
+    });
+  });
+
+  it("is asked for where no default could be safe", () => {
+    const message = refusal({ stacks: { "33": {} } });
+    for (const key of ["account", "senderAddress", "operatorAlarmAddress", "kpuRiThumbprint"]) {
+      expect(message).toMatch(new RegExp(`^stacks\\.33\\.${key}: is missing or of another type; write \\w`, "m"));
+    }
+  });
+
+  it("is a sentence when it is the whole file", () => {
+    const path = join(temporaryFolder(), "posko.config.json");
+    expect(() => readConfigFile(path)).toThrow(`${path}: is missing; copy posko.config.example.json`);
+    writeFileSync(path, "{,}");
+    expect(() => readConfigFile(path)).toThrow(`${path}: is not JSON`);
+    writeFileSync(path, JSON.stringify(withStack({ account: 1 })));
+    expect(() => readConfigFile(path)).toThrow(`${path}: stacks.33.account: `);
+  });
+});
+
+describe("each error names the key, what is wrong and what to write", () => {
+  it.each([
+    ["account", "12345", "is not the number of an AWS account; write its 12 digits"],
+    ["account", 123456789012, "write the 12 digits"],
+    ["hostName", "https://posko.kpu.go.id", "is not a host name; write it in lower case"],
+    ["hostName", "posko", "is not a host name"],
+    ["hostName", "10.0.0.1", "is not a host name"],
+    ["senderAddress", "posko@", "is not an address; write one"],
+    ["senderAddress", "Posko <posko@kpu.go.id>", "is not an address; write one"],
+    ["operatorAlarmAddress", "operator", "is not an address; write one"],
+    ["kpuRiThumbprint", "", "is not a thumbprint; write the 43 characters"],
+    ["stampDifficulty", 0, "is not a number of leading zero bits; write a whole number from 8 to 22"],
+    ["stampDifficulty", 40, "write a whole number from 8 to 22"],
+    ["stampDifficulty", 16.5, "write a whole number from 8 to 22"],
+    ["logRetentionDays", 365, "is not a retention; write one of 1, 3, 5, 7, 14, 30"],
+    ["monthlyBudgetUsd", 0, "is not a budget in US dollars; write a whole number"],
+    ["embeddingOrigins", "https://jateng.kpu.go.id", "write a list of https origins"],
+    ["acount", "123456789012", "is unknown; known are account, hostName"],
+  ])("%s = %j", (key, value, sentence) => {
+    const message = refusal(withStack({ [key]: value }));
+    expect(message).toMatch(new RegExp(`^stacks\\.33\\.${key}: `));
+    expect(message).toContain(sentence);
+  });
+
+  it.each([
+    ["*", "has a wildcard"],
+    ["https://*.kpu.go.id", "has a wildcard; write out each origin"],
+    ["http://jateng.kpu.go.id", "is not an https origin"],
+    ["https://jateng.kpu.go.id/", "is not an https origin"],
+    ["https://jateng.kpu.go.id/a", "is not an https origin"],
+    ["https://JATENG.kpu.go.id", "is not an https origin"],
+    ["jateng.kpu.go.id", "is not an https origin"],
+    ["https://localhost", "is not a public host name"],
+    ["https://a.kpu.go.id; script-src *", "has a wildcard"],
+    ["https://a.kpu.go.id;script-src", "is not a public host name"],
+    ["'self'", "is not an https origin"],
+  ])("embeddingOrigins = %j", (origin, sentence) => {
+    const message = refusal(withStack({ embeddingOrigins: ["https://jateng.kpu.go.id", origin] }));
+    expect(message).toMatch(/^stacks\.33\.embeddingOrigins\.1: /);
+    expect(message).toContain(sentence);
+  });
+
+  it("a stack that is no province", () => {
+    for (const unit of ["3316", "99", "KPU"]) {
+      expect(refusal({ defaults, stacks: { [unit]: stack } })).toMatch(`stacks.${unit}: is no province; write`);
+    }
+    expect(refusal({ defaults, stacks: {} })).toMatch("stacks: is empty; write");
+  });
+
+  it("what cannot be shared", () => {
+    expect(refusal(withStack({}, { ...defaults, account: stack.account }))).toMatch(
+      "defaults.account: cannot be shared",
+    );
+    const hostName = "posko.kpu.go.id";
+    const two = { "33": { ...stack, hostName }, "34": { ...stack, hostName } };
+    expect(refusal({ defaults, stacks: two }).split("\n")).toEqual([
+      expect.stringContaining("stacks.34.hostName: is taken by 33, KPU Provinsi Jawa Tengah"),
+      expect.stringContaining("stacks.34.senderAddress: is taken by 33"),
+    ]);
+  });
+});

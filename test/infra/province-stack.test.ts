@@ -1,0 +1,298 @@
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Stack } from "aws-cdk-lib";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../infra/app.ts";
+import { readConfigFile } from "../../infra/config.ts";
+import { REGION } from "../../infra/province-stack.ts";
+import { oneStack, synthesize } from "../support/assembly.ts";
+import { temporaryDataFolder } from "../support/folder.ts";
+import { list, readTemplate, type Statement, type Template } from "../support/template.ts";
+
+const FUNCTIONS = ["Report", "Inbox", "Site", "Alert"];
+const folder = temporaryDataFolder();
+let assembly: string;
+let seconds: number;
+let stacks: Template[];
+let jateng: Template;
+
+beforeAll(async () => {
+  const started = performance.now();
+  // Throws on any finding of AwsSolutions that has no reason beside it.
+  assembly = await synthesize(readConfigFile("posko.config.example.json"), folder.path);
+  seconds = (performance.now() - started) / 1000;
+  stacks = globSync(join(assembly, "*.template.json")).map((file) =>
+    readTemplate(assembly, file.slice(assembly.length + 1, -".template.json".length)),
+  );
+  jateng = readTemplate(assembly, "Posko-33");
+}, 120_000);
+afterAll(folder.remove);
+
+interface Suppressed {
+  readonly cdk_nag?: { readonly rules_to_suppress: readonly { readonly id: string; readonly reason: string }[] };
+}
+
+/** What a function may do to the table, its index or its stream. */
+const onTable = (name: string): Statement[] =>
+  jateng.permissions(name).filter(({ Action }) => list(Action).some((action) => action.startsWith("dynamodb:")));
+const may = (name: string, action: string) => onTable(name).filter(({ Action }) => list(Action).includes(action));
+const leading = ({ Condition }: Statement) => Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"];
+const attributes = ({ Condition }: Statement) => Condition?.["ForAllValues:StringEquals"]?.["dynamodb:Attributes"];
+
+describe("the assembly", () => {
+  it("has 39 stacks, each under 400 KB, made offline in under 90 seconds", () => {
+    expect(stacks).toHaveLength(39);
+    expect(Math.max(...stacks.map(({ text }) => text.length))).toBeLessThan(400_000);
+    expect(seconds).toBeLessThan(90);
+  });
+
+  it("has no finding of AwsSolutions, and none of CloudFormation's own validation", () => {
+    const report = join(assembly, "validation-report.json");
+    const found = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).pluginReports : [];
+    expect(found.flatMap(({ violations = [] }: { violations?: unknown[] }) => violations)).toEqual([]);
+  });
+
+  it("is not made when a rule is broken without a reason", () => {
+    const app = createApp([], { report: "", inbox: "", alert: "", site: new Map() }, join(folder.path, "broken"));
+    new Queue(new Stack(app, "Broken"), "Queue");
+    expect(() => app.synth()).toThrow();
+    const report = readFileSync(join(folder.path, "broken/validation-report.json"), "utf8");
+    expect(report).toContain("AwsSolutions-SQS3");
+  });
+
+  it("gives a reason for every rule it sets aside", () => {
+    const reasons = Object.values<{ Metadata?: Suppressed }>(JSON.parse(jateng.text).Resources).flatMap(
+      ({ Metadata }) => Metadata?.cdk_nag?.rules_to_suppress ?? [],
+    );
+    for (const { reason } of reasons) expect(reason.length).toBeGreaterThan(40);
+    expect(new Set(reasons.map(({ id }) => id))).toEqual(
+      new Set(["AwsSolutions-APIG1", "AwsSolutions-APIG4", "AwsSolutions-SQS3", "AwsSolutions-IAM5[Resource::*]"]),
+    );
+  });
+
+  it("points to no other region", () => {
+    for (const { text } of stacks) {
+      const regions = text.match(/\b(?:us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:gov-)?[a-z]+-\d\b/g) ?? [];
+      expect(new Set(regions)).toEqual(new Set([REGION]));
+      expect(text).not.toMatch(/CloudFront|Edge|Global::/i);
+    }
+    const manifest = JSON.parse(readFileSync(join(assembly, "manifest.json"), "utf8"));
+    const where = Object.values<{ type: string; environment?: string }>(manifest.artifacts)
+      .filter(({ type }) => type === "aws:cloudformation:stack")
+      .map(({ environment = "" }) => environment.split("/").at(-1));
+    expect(new Set(where)).toEqual(new Set([REGION]));
+  });
+
+  it("keeps source maps beside the bundles, not in them", () => {
+    expect(globSync(join(assembly, "asset.*/**/*.map"))).toEqual([]);
+    expect(globSync(join(folder.path, "functions/source-maps/*.map"))).toHaveLength(FUNCTIONS.length);
+  });
+
+  it("is the same bytes when it is made again", async () => {
+    const again = await synthesize(oneStack(), join(folder.path, "again"));
+    // An asset is named by the hash of what is in it.
+    const assets = (where: string) => globSync("asset.*", { cwd: where }).sort();
+    expect(assets(again)).toEqual(assets(assembly));
+  });
+
+  it("keeps a function small", () => {
+    for (const bundle of globSync(join(assembly, "asset.*/index.mjs"))) {
+      expect(statSync(bundle).size).toBeLessThan(500_000);
+    }
+  });
+});
+
+describe("the table", () => {
+  it("is backed up, encrypted, kept when the stack goes, and paid by use", () => {
+    const { id, properties, deletionPolicy } = jateng.one("AWS::DynamoDB::Table");
+    expect(id).toBe("PoskoTable");
+    expect(deletionPolicy).toBe("Retain");
+    expect(properties).toMatchObject({
+      BillingMode: "PAY_PER_REQUEST",
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+      SSESpecification: { SSEEnabled: true },
+      StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+      TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
+    });
+  });
+
+  it("copies no sealed bytes into an index", () => {
+    const [{ Projection }] = jateng.one("AWS::DynamoDB::Table").properties.GlobalSecondaryIndexes;
+    expect(Projection.ProjectionType).toBe("INCLUDE");
+    expect(Projection.NonKeyAttributes).not.toContain("sealed");
+  });
+});
+
+describe("least privilege", () => {
+  it("every request to the table names its partition, and nobody scans, deletes or sends batches", () => {
+    for (const name of FUNCTIONS) {
+      for (const statement of onTable(name)) {
+        const stream = list(statement.Resource).every((one) => one === "*" || one.endsWith(".StreamArn"));
+        if (stream) continue;
+        expect(leading(statement)).toHaveLength(1);
+        expect(statement.Condition?.["Null"]).toEqual({ "dynamodb:LeadingKeys": "false" });
+        for (const action of list(statement.Action)) {
+          expect(["GetItem", "Query", "PutItem", "UpdateItem"]).toContain(action.replace("dynamodb:", ""));
+        }
+      }
+    }
+  });
+
+  it("only report may create reports", () => {
+    for (const name of FUNCTIONS) {
+      const creates = [...may(name, "dynamodb:PutItem"), ...may(name, "dynamodb:UpdateItem")].filter(
+        (statement) => attributes(statement) === undefined || attributes(statement)?.includes("sealed"),
+      );
+      expect(creates.map(leading)).toEqual(name === "Report" ? [["REPORT#*"]] : []);
+    }
+  });
+
+  it("report finds no report: it may ask for one by its id, and list the directory", () => {
+    expect(may("Report", "dynamodb:Query").map((one) => [leading(one), one.Resource])).toEqual([
+      [["DIRECTORY"], "PoskoTable.Arn/index/listing"],
+    ]);
+    expect(may("Report", "dynamodb:GetItem").map(leading)).toEqual([["REPORT#*"]]);
+    expect(may("Report", "dynamodb:UpdateItem")).toEqual([]);
+  });
+
+  it("no write gives back what was there before, or writes an attribute of another's", () => {
+    for (const name of FUNCTIONS) {
+      for (const write of [...may(name, "dynamodb:PutItem"), ...may(name, "dynamodb:UpdateItem")]) {
+        expect(write.Condition?.["StringEqualsIfExists"]).toEqual({ "dynamodb:ReturnValues": "NONE" });
+        expect(attributes(write)).toBeDefined();
+      }
+    }
+    const [opened] = may("Inbox", "dynamodb:UpdateItem").map(attributes);
+    expect(opened).toEqual(["pk", "sk", "opened"]);
+    expect(may("Report", "dynamodb:PutItem").map(attributes)[0]).not.toContain("opened");
+  });
+
+  it("alert asks the table for no sealed bytes, of a report or of a key", () => {
+    expect(may("Alert", "dynamodb:GetItem")).toEqual([]);
+    for (const query of may("Alert", "dynamodb:Query")) {
+      expect(query.Condition?.["StringEquals"]).toEqual({ "dynamodb:Select": "SPECIFIC_ATTRIBUTES" });
+      expect(attributes(query)).not.toContain("sealed");
+    }
+  });
+
+  it("alert alone sends mail, and only as the sender", () => {
+    for (const name of FUNCTIONS) {
+      const mail = jateng.permissions(name).filter(({ Action }) => list(Action).some((one) => one.startsWith("ses:")));
+      expect(mail.map(({ Action, Condition }) => [Action, Condition])).toEqual(
+        name === "Alert" ? [["ses:SendEmail", { StringEquals: { "ses:FromAddress": "posko@p33.kpu.example" } }]] : [],
+      );
+      for (const { Resource } of mail) expect(list(Resource).join()).toMatch(/identity\/Mail.*configuration-set\/Mail/);
+    }
+  });
+
+  it("site may do nothing but write its log", () => {
+    expect(jateng.permissions("Site").map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [["logs:CreateLogStream", "logs:PutLogEvents"], expect.stringMatching(/^SiteFunctionLog.*\.Arn$/)],
+    ]);
+  });
+
+  it("has no wildcard but the one with a reason, and no managed policy", () => {
+    const wide = FUNCTIONS.flatMap((name) =>
+      jateng
+        .permissions(name)
+        .filter(({ Action, Resource }) => [...list(Action), ...list(Resource)].join().includes("*")),
+    );
+    expect(wide.map(({ Action, Resource }) => [Action, Resource])).toEqual([["dynamodb:ListStreams", "*"]]);
+    expect(jateng.text).not.toMatch(/ManagedPolicyArns|:iam::aws:policy/);
+  });
+});
+
+describe("functions", () => {
+  it("are alike: Node 24 on arm64, logs kept 30 days at most", () => {
+    const functions = jateng.of("AWS::Lambda::Function");
+    expect(functions).toHaveLength(FUNCTIONS.length);
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
+      const group = jateng.one("AWS::Logs::LogGroup", properties.LoggingConfig.LogGroup);
+      expect(group.properties.RetentionInDays).toBeLessThanOrEqual(30);
+    }
+  });
+
+  it("hold no secret", () => {
+    for (const { properties } of jateng.of("AWS::Lambda::Function")) {
+      expect(Object.keys(properties.Environment.Variables).join()).not.toMatch(/SECRET|TOKEN|PASSWORD|_KEY/);
+    }
+    expect(jateng.text).not.toMatch(/AKIA|AGE-SECRET-KEY|PRIVATE KEY/);
+  });
+});
+
+describe("the stream", () => {
+  it("wakes alert for what is new, tells failures one by one, and gives up into an alarmed queue", () => {
+    const { properties } = jateng.one("AWS::Lambda::EventSourceMapping");
+    expect(properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      StartingPosition: "TRIM_HORIZON",
+      MaximumRecordAgeInSeconds: 3600,
+    });
+    const queue = jateng.one("AWS::SQS::Queue");
+    expect(properties.DestinationConfig.OnFailure.Destination).toBe(`${queue.id}.Arn`);
+    expect(queue.properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
+    expect(JSON.stringify(jateng.one("AWS::SQS::QueuePolicy").properties)).toContain('"aws:SecureTransport":"false"');
+    const alarm = jateng.one("AWS::CloudWatch::Alarm", "MonitoringDeadLetters").properties;
+    expect(alarm.Dimensions).toEqual([{ Name: "QueueName", Value: `${queue.id}.QueueName` }]);
+  });
+});
+
+describe("the API", () => {
+  it("is throttled, the handing in of reports more than the rest, and keeps no access log", () => {
+    const { properties } = jateng.one("AWS::ApiGatewayV2::Stage");
+    expect(properties.AccessLogSettings).toBeUndefined();
+    expect(properties.DefaultRouteSettings.ThrottlingRateLimit).toBeLessThanOrEqual(100);
+    expect(properties.RouteSettings["POST /api/reports"].ThrottlingRateLimit).toBeLessThanOrEqual(20);
+    expect(jateng.text).not.toMatch(/AccessLog|sourceIp/i);
+  });
+
+  it("has one address: its own, or the host name", () => {
+    const bali = readTemplate(assembly, "Posko-51");
+    const own = `${bali.one("AWS::ApiGatewayV2::Api").id}.ApiEndpoint`;
+    expect(bali.one("AWS::ApiGatewayV2::Api").properties.DisableExecuteApiEndpoint).not.toBe(true);
+    expect(bali.of("AWS::ApiGatewayV2::DomainName")).toEqual([]);
+    expect(jateng.one("AWS::ApiGatewayV2::Api").properties.DisableExecuteApiEndpoint).toBe(true);
+    for (const name of ["Site", "Inbox", "Alert"]) {
+      const variables = (stack: Template) => stack.one("AWS::Lambda::Function", name).properties.Environment.Variables;
+      expect(variables(bali)["ORIGIN"]).toBe(own);
+      expect(variables(jateng)["ORIGIN"]).toBe("https://posko.p33.kpu.example");
+    }
+  });
+
+  it("lets those embed the form whom the configuration names, and else nobody", () => {
+    const ancestors = (stack: Template) =>
+      stack.one("AWS::Lambda::Function", "Site").properties.Environment.Variables["FRAME_ANCESTORS"];
+    expect(ancestors(jateng)).toBe("https://p33.kpu.example https://kab-blora.kpu.example");
+    expect(ancestors(readTemplate(assembly, "Posko-51"))).toBe("");
+  });
+});
+
+describe("alarms", () => {
+  it("each goes to the operator and names its section of the runbook", () => {
+    const topic = jateng.one("AWS::SNS::Topic");
+    const alarms = jateng.of("AWS::CloudWatch::Alarm");
+    const runbook = readFileSync("RUNBOOK.md", "utf8");
+    expect(alarms.length).toBeGreaterThanOrEqual(5 + 2 * FUNCTIONS.length);
+    for (const { properties } of alarms) {
+      expect(properties.AlarmActions).toEqual([topic.id]);
+      const name = /See RUNBOOK, "Alarms", (\w+)\.$/.exec(properties.AlarmDescription)?.[1] ?? "";
+      expect(runbook).toMatch(new RegExp(`^\\|.*\\b${name}\\b.*\\|`, "m"));
+    }
+    expect(jateng.one("AWS::SNS::Subscription").properties).toMatchObject({
+      Protocol: "email",
+      Endpoint: "operator@kpu.example",
+      TopicArn: topic.id,
+    });
+    const policy = jateng.one("AWS::SNS::TopicPolicy").properties.PolicyDocument.Statement;
+    expect(policy).toContainEqual(
+      expect.objectContaining({ Effect: "Allow", Principal: { Service: "cloudwatch.amazonaws.com" } }),
+    );
+    expect(policy).toContainEqual(
+      expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    );
+  });
+});

@@ -1,0 +1,298 @@
+/**
+ * Runs a synthesized stack on this machine: its bundles, with its variables and permissions, behind its routes and
+ * its stream. What is not read from the template is what AWS does of itself.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import type { BatchResponse, StreamBatch } from "../../functions/alert/handler.ts";
+import { pollStream } from "../../infra/local/streams.ts";
+import { randomBytes } from "../../shared/bytes.ts";
+import { allowed, askedOfDynamoDB, door } from "./iam.ts";
+import { type Resource, readTemplate, type Template } from "./template.ts";
+
+export interface Cloud {
+  readonly origin: string;
+  readonly tableName: string;
+  readonly dynamodb: string;
+  /** What was asked and not permitted. */
+  readonly denied: string[];
+  /** How many records woke the function that reads the stream. */
+  readonly delivered: () => number;
+  /** The letters that SES took. */
+  readonly letters: { readonly to: string; readonly text: string }[];
+  /** How many of the next letters SES refuses. */
+  refuseLetters(count: number): void;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export interface CloudOptions {
+  readonly assembly: string;
+  readonly stack: string;
+  readonly dynamodb: string;
+  readonly ses: string;
+  /** Breaks the template on purpose. */
+  readonly mutate?: (template: Template) => unknown;
+}
+
+export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: CloudOptions): Promise<Cloud> {
+  const template = readTemplate(assembly, stack);
+  mutate?.(template);
+  const { tableName, stream } = await makeTable(template.one("AWS::DynamoDB::Table"), dynamodb);
+  const api = template.one("AWS::ApiGatewayV2::Api");
+  const domainName = "a1b2c3.execute-api.ap-southeast-3.amazonaws.com";
+  const standIns: Record<string, string> = {
+    PoskoTable: tableName,
+    [`${api.id}.ApiEndpoint`]: `https://${domainName}`,
+  };
+  const denied: string[] = [];
+  const letters: Cloud["letters"] = [];
+  const servers: Server[] = [];
+  const running = new Map<string, Promise<LambdaProcess>>();
+  let refusals = 0;
+  let delivered = 0;
+
+  /** A function starts when it is first asked, as on AWS. */
+  function lambda(id: string): Promise<LambdaProcess> {
+    const started = running.get(id) ?? start(id);
+    running.set(id, started);
+    return started;
+  }
+
+  async function start(id: string): Promise<LambdaProcess> {
+    const { properties } = template.one("AWS::Lambda::Function", id);
+    const statements = template.permissions(id);
+    const toTable = await door(dynamodb, (request, body) => {
+      const asked = askedOfDynamoDB(String(request.headers["x-amz-target"]), JSON.parse(body), "PoskoTable.Arn");
+      const refused = asked.find((one) => !allowed(statements, one));
+      if (!refused) return undefined;
+      denied.push(`${id} ${JSON.stringify(refused)}`);
+      return "AccessDeniedException";
+    });
+    const toMail = await door(ses, (_request, body) => {
+      const form = new URLSearchParams(body);
+      const resource = template
+        .permissions(id)
+        .flatMap((one) => one.Resource)
+        .find((one) => one.includes(":identity/"));
+      const from = form.get("Source") ?? "";
+      const asked = { action: `ses:${form.get("Action")}`, context: { "ses:FromAddress": [from] } };
+      if (!allowed(statements, { ...asked, resource: resource ?? "no identity" })) {
+        denied.push(`${id} ${JSON.stringify(asked)}`);
+        return "AccessDenied";
+      }
+      if (refusals > 0) {
+        refusals -= 1;
+        return "MessageRejected";
+      }
+      // The local SES keeps one store for all who start it; these are the letters of this stack.
+      const to = form.get("Destination.ToAddresses.member.1") ?? "";
+      letters.push({ to, text: form.get("Message.Body.Text.Data") ?? "" });
+      return undefined;
+    });
+    servers.push(toTable.server, toMail.server);
+    const variables = Object.entries<string>(properties.Environment?.Variables ?? {});
+    return startLambda(join(assembly, `asset.${String(properties.Code.S3Key).replace(/\.zip$/, "")}`), properties, {
+      ...Object.fromEntries(variables.map(([name, value]) => [name, standIns[value] ?? value])),
+      DYNAMODB_ENDPOINT: toTable.endpoint,
+      SES_ENDPOINT: toMail.endpoint,
+    });
+  }
+
+  const mapping = template.one("AWS::Lambda::EventSourceMapping").properties;
+  const passes = eventFilter(mapping.FilterCriteria?.Filters ?? []);
+
+  /** What Lambda's poller does with one batch of a shard. */
+  async function deliver({ Records }: StreamBatch): Promise<BatchResponse> {
+    const passed = Records.filter(passes);
+    for (let first = 0; first < passed.length; first += mapping.BatchSize) {
+      const batch = passed.slice(first, first + mapping.BatchSize);
+      delivered += batch.length;
+      const answer = (await (await lambda(mapping.FunctionName)).invoke({ Records: batch })) as BatchResponse;
+      // Without this setting an answer is not read: whatever it says, the batch is done.
+      if (!mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures")) continue;
+      if (answer.batchItemFailures.length > 0) return answer;
+    }
+    return { batchItemFailures: [] };
+  }
+  const poller = pollStream(dynamodb, stream, deliver);
+
+  const routes = template.of("AWS::ApiGatewayV2::Route");
+
+  return {
+    origin: `https://${domainName}`,
+    tableName,
+    dynamodb,
+    denied,
+    letters,
+    delivered: () => delivered,
+    refuseLetters(count) {
+      refusals = count;
+    },
+    async fetch(path, init = {}) {
+      const request = new Request(`https://${domainName}${path}`, init);
+      const route = bestRoute(routes, request.method, new URL(request.url).pathname);
+      // What API Gateway itself says when it knows no route.
+      if (!route) return Response.json({ message: "Not Found" }, { status: 404 });
+      const integration = template.one("AWS::ApiGatewayV2::Integration", route.properties.Target.split("/")[1]);
+      const target = String(integration.properties.IntegrationUri).replace(/\.Arn$/, "");
+      if (integration.properties.PayloadFormatVersion !== "2.0" || !mayInvoke(template, target)) {
+        return Response.json({ message: "Internal Server Error" }, { status: 500 });
+      }
+      const event = await httpEvent(request, route.properties.RouteKey, domainName);
+      return response((await (await lambda(target)).invoke(event)) as HttpResult);
+    },
+    async stop() {
+      await poller.stop();
+      for (const one of await Promise.allSettled(running.values())) if (one.status === "fulfilled") one.value.stop();
+      for (const server of servers) {
+        server.closeAllConnections();
+        server.close();
+      }
+    },
+  };
+}
+
+async function makeTable({ properties }: Resource, endpoint: string): Promise<{ tableName: string; stream: string }> {
+  const tableName = `cloud-${Buffer.from(randomBytes(6)).toString("hex")}`;
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode, StreamSpecification } = properties;
+  const client = new DynamoDBClient({ endpoint });
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      ...{ AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, BillingMode },
+      // CloudFormation says that there is a stream by saying what is in it.
+      ...(StreamSpecification && { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } }),
+    }),
+  );
+  const { reason } = await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 0.1 }, { TableName: tableName });
+  client.destroy();
+  return { tableName, stream: (reason as { Table: { LatestStreamArn: string } }).Table.LatestStreamArn };
+}
+
+interface LambdaProcess {
+  invoke(event: unknown): Promise<unknown>;
+  stop(): void;
+}
+
+async function startLambda(
+  folder: string,
+  { Handler, Runtime }: { Handler: string; Runtime: string },
+  variables: Record<string, string>,
+): Promise<LambdaProcess> {
+  const [file, name] = Handler.split(".") as [string, string];
+  const child: ChildProcess = fork(join(import.meta.dirname, "lambda.ts"), [`${file}.mjs`, name], {
+    cwd: folder,
+    // Nothing of this machine: what the template forgets is missing.
+    env: { ...variables, AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    execArgv: [],
+  });
+  const errors: string[] = [];
+  child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
+  const ended = once(child, "exit").then(() => Promise.reject(new Error(`the function ended: ${errors.join("")}`)));
+  ended.catch(() => {});
+  const [{ ready }] = (await Promise.race([once(child, "message"), ended])) as [{ ready: string }];
+  const major = /^nodejs(\d+)\.x$/.exec(Runtime)?.[1];
+  if (ready.split(".")[0] !== major) throw new Error(`the template asks for ${Runtime}, this is Node ${ready}`);
+
+  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+  child.on("message", ({ id, result, error }: { id: number; result?: unknown; error?: string }) => {
+    if (error === undefined) waiting.get(id)?.resolve(result);
+    else waiting.get(id)?.reject(new Error(error));
+    waiting.delete(id);
+  });
+  let count = 0;
+  return {
+    invoke(event) {
+      count += 1;
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      waiting.set(count, { resolve, reject });
+      child.send({ id: count, event });
+      return Promise.race([promise, ended]);
+    },
+    stop: () => void child.kill(),
+  };
+}
+
+/** The route that API Gateway takes: a whole path before a greedy one, a method before any, `$default` last. */
+function bestRoute(routes: readonly Resource[], method: string, path: string): Resource | undefined {
+  const rank = ({ properties }: Resource): number => {
+    if (properties.RouteKey === "$default") return 1;
+    const [verb, pattern = ""] = String(properties.RouteKey).split(" ");
+    if (verb !== "ANY" && verb !== method) return 0;
+    const prefix = pattern.replace(/\{\w+\+\}$/, "");
+    const fits = prefix === pattern ? path === pattern : path.startsWith(prefix) && path.length > prefix.length;
+    if (!fits) return 0;
+    return (prefix === pattern ? 1_000 : 10 + prefix.length) * 2 + (verb === "ANY" ? 0 : 1);
+  };
+  const [best] = [...routes].sort((a, b) => rank(b) - rank(a));
+  return best && rank(best) > 0 ? best : undefined;
+}
+
+const mayInvoke = (template: Template, target: string): boolean =>
+  template
+    .of("AWS::Lambda::Permission")
+    .some(
+      ({ properties: { Action, FunctionName, Principal } }) =>
+        Action === "lambda:InvokeFunction" &&
+        FunctionName === `${target}.Arn` &&
+        Principal === "apigateway.amazonaws.com",
+    );
+
+async function httpEvent(request: Request, routeKey: string, domainName: string): Promise<object> {
+  const { pathname, search } = new URL(request.url);
+  const body = await request.text();
+  return {
+    version: "2.0",
+    routeKey,
+    rawPath: pathname,
+    rawQueryString: search.slice(1),
+    headers: { ...Object.fromEntries(request.headers), host: domainName },
+    queryStringParameters: Object.fromEntries(new URLSearchParams(search)),
+    requestContext: {
+      accountId: "000000000033",
+      apiId: "a1b2c3",
+      domainName,
+      domainPrefix: "a1b2c3",
+      http: { method: request.method, path: pathname, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "test" },
+      requestId: "test",
+      routeKey,
+      stage: "$default",
+      time: "22/Nov/2026:04:00:00 +0000",
+      timeEpoch: 1_795_320_000_000,
+    },
+    isBase64Encoded: false,
+    ...(body !== "" && { body }),
+  };
+}
+
+interface HttpResult {
+  readonly statusCode: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+function response({ statusCode, headers = {}, body = "", isBase64Encoded }: HttpResult): Response {
+  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
+  return new Response(statusCode === 204 ? null : bytes, { status: statusCode, headers });
+}
+
+/** Lambda's event filter, as far as our templates use it: a record passes that fits any of the patterns. */
+function eventFilter(filters: readonly { Pattern: string }[]): (record: unknown) => boolean {
+  const patterns = filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown);
+  const fits = (pattern: unknown, value: unknown): boolean => {
+    if (Array.isArray(pattern)) {
+      return pattern.some((rule) =>
+        typeof rule === "string" ? rule === value : typeof value === "string" && value.startsWith(rule.prefix),
+      );
+    }
+    const inner = Object.entries(pattern as Record<string, unknown>);
+    return inner.every(([key, part]) => fits(part, (value as Record<string, unknown> | undefined)?.[key]));
+  };
+  return (record) => patterns.length === 0 || patterns.some((pattern) => fits(pattern, record));
+}
