@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { recipientSchema, signerSchema } from "./key.ts";
+import { CONTACTS, LINE, RESPONDENTS, STORY } from "./limits.ts";
 
 /**
  * What is inside a seal. Versioned, because what is sealed today is opened in thirty years: a schema here is never
@@ -11,8 +12,8 @@ import { recipientSchema, signerSchema } from "./key.ts";
 const yesNoUnknown = z.enum(["YA", "TIDAK", "TIDAK_TAHU"]);
 
 /** A line and a story. The story is bounded by the seal's largest size class. */
-const line = z.string().check(z.maxLength(500));
-const story = z.string().check(z.maxLength(200_000));
+const line = z.string().check(z.maxLength(LINE));
+const story = z.string().check(z.maxLength(STORY));
 
 export const roles = ["KORBAN", "SAKSI", "PENDAMPING", "KELUARGA", "REKAN"] as const;
 const statuses = [
@@ -149,7 +150,7 @@ const answersSchema = z.strictObject({
   happenings: z.optional(z.array(z.enum(happenings))),
   account: z.optional(story),
 
-  respondents: z.optional(z.array(respondentSchema).check(z.maxLength(20))),
+  respondents: z.optional(z.array(respondentSchema).check(z.maxLength(RESPONDENTS))),
   power: z.optional(z.enum(powers)),
   retaliation: z.optional(z.array(z.enum(retaliations))),
 
@@ -158,7 +159,7 @@ const answersSchema = z.strictObject({
 
   identity: z.optional(z.enum(identityModes)),
   name: z.optional(line),
-  contacts: z.optional(z.array(contactSchema).check(z.maxLength(5))),
+  contacts: z.optional(z.array(contactSchema).check(z.maxLength(CONTACTS))),
   safeTimes: z.optional(line),
   zone: z.optional(z.enum(zones)),
   safeManner: z.optional(line),

@@ -20,6 +20,7 @@
   const frame = document.createElement("iframe");
   frame.src = `${origin}/form/#${choices}`;
   frame.title = title;
+  frame.allow = "clipboard-write";
   frame.referrerPolicy = "no-referrer";
   frame.style.cssText = `display:block;width:100%;border:0;height:${MIN_HEIGHT}px`;
   frame.addEventListener("load", () => frame.contentWindow?.postMessage({ posko: 1, type: "hello" }, "*"));

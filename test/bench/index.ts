@@ -28,8 +28,8 @@ try {
     measure(ids(count), async () => (await reports.page("3316", 50)).reports.length === 50);
 
   // Both are warmed up, then measured turn and turn about, so that neither gets the quieter minute.
-  await measure(bodies(500), handIn);
-  await measure(ids(500), put);
+  await measure(bodies(ROUND), handIn);
+  await measure(ids(ROUND), put);
   const rounds = [];
   for (let round = 0; round < 3; round += 1) {
     rounds.push({ accept: await measure(bodies(ROUND), handIn), bare: await measure(ids(ROUND), put) });
@@ -39,7 +39,7 @@ try {
   const of = (from: typeof accept, what: "cpu" | "perSecond" | "p50" | "p95") => median(from.map((one) => one[what]));
 
   const few = { accept: of(accept, "p50"), page: (await pages(300)).p50 };
-  const before = rounds.length * ROUND + 500;
+  const before = (rounds.length + 1) * ROUND;
   await measure(bodies(STORED - before), handIn);
   const many = { accept: (await measure(bodies(ROUND), handIn)).p50, page: (await pages(300)).p50 };
   const sealing = await measureSealing();

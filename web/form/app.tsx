@@ -40,7 +40,7 @@ export function App({ post }: { readonly post: Post }) {
   const journey = useJourney();
   const { screen, go, editing } = journey;
   const words = formWords[language];
-  const handing = useHandingIn({ post, draft, language, agreed, go, clear: () => setDraft({}) });
+  const handing = useHandingIn({ post, draft, language, agreed, go, clear: () => setDraft({}), busy: journey.busy });
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -98,6 +98,7 @@ export function App({ post }: { readonly post: Post }) {
     loadDirectory,
     post,
     go,
+    edit: journey.edit,
     next,
     back: journey.back,
     editing,
@@ -133,7 +134,6 @@ export function App({ post }: { readonly post: Post }) {
           key={screen}
           screen={screen}
           room={room}
-          edit={journey.edit}
           handing={handing}
           noted={() => {
             handing.noted();
@@ -170,7 +170,6 @@ const ExitLink = ({ label }: { readonly label: string }) => (
 interface RoomChoice {
   readonly screen: Screen;
   readonly room: RoomProps;
-  readonly edit: RoomProps["go"];
   readonly handing: ReturnType<typeof useHandingIn>;
   readonly noted: () => void;
 }
@@ -193,10 +192,11 @@ const plainRooms = {
   after: After,
 };
 
-function Room({ screen, room, edit, handing, noted }: RoomChoice) {
+function Room({ screen, room, handing, noted }: RoomChoice) {
   if (screen === "who") return <Who {...room} changed={handing.seatsChanged} />;
-  if (screen === "review") return <Review {...room} edit={edit} handing={handing} />;
-  if (screen === "receipt") return <Receipt {...room} code={handing.code ?? ""} noted={noted} />;
+  if (screen === "review") return <Review {...room} handing={handing} />;
+  if (screen === "receipt")
+    return <Receipt {...room} code={handing.code ?? ""} asItWas={handing.asItWas} noted={noted} />;
   const Plain = plainRooms[screen];
   return <Plain {...room} />;
 }

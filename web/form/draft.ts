@@ -1,3 +1,4 @@
+import { CONTACTS, LINE, RESPONDENTS, STORY } from "../../shared/limits.ts";
 import type { Answers } from "../../shared/report.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 
@@ -18,19 +19,22 @@ function filled<T extends object>(value: T): T {
 const respondentOf = ({ name, position, status, unit, relation }: Respondent): Respondent =>
   filled({ name: text(name), position: text(position), status, unit: text(unit), relation: text(relation) });
 
+/** Whether somebody else is the victim; who has not said is asked about herself. */
+export const isAboutAnother = (role: Draft["role"]): boolean => role !== undefined && role !== "KORBAN";
+
 /**
  * The answers as they go into the seal. What was asked only because of another answer goes when that answer goes: a
  * name typed before she chose to stay anonymous must not travel.
  */
 export function answersOf(draft: Draft & { readonly unit: UnitCode }): Answers {
   const contacts = list(draft.contacts?.filter(({ value }) => value.trim()));
-  const aboutAnother = draft.role !== undefined && draft.role !== "KORBAN";
+  const aboutAnother = isAboutAnother(draft.role);
   const named = draft.identity === "NAMA_SAMARAN" || draft.identity === "BERNAMA";
   return filled<Answers>({
     dangerNow: draft.dangerNow,
     role: draft.role,
     victimAgrees: aboutAnother ? draft.victimAgrees : undefined,
-    victimUnder18: aboutAnother ? draft.victimUnder18 : undefined,
+    victimUnder18: draft.victimUnder18,
     unit: draft.unit,
     unitInWords: text(draft.unitInWords),
     status: draft.status,
@@ -66,18 +70,31 @@ export function answersOf(draft: Draft & { readonly unit: UnitCode }): Answers {
 export const isWritten = (draft: Draft): boolean =>
   Object.keys(answersOf({ ...draft, unit: "" })).some((field) => !["unit", "dangerNow"].includes(field));
 
-/** What one story may hold, and what all answers may hold beside seats, proof and reply address in the seal. */
-const STORY_LIMIT = 200_000;
+const stories: readonly string[] = ["account", "needsInWords", "evidenceInWords"] satisfies (keyof Answers)[];
+
+const textFits = (value: unknown, limit: number): boolean =>
+  typeof value === "string"
+    ? value.length <= limit
+    : typeof value !== "object" ||
+      Object.entries(value ?? {}).every(([field, entry]) => textFits(entry, stories.includes(field) ? STORY : LINE));
+
+/** Whether the inbox can read these answers: what is longer could be sealed, and then never be read. */
+export const withinLimits = (answers: Answers): boolean =>
+  (answers.respondents?.length ?? 0) <= RESPONDENTS &&
+  (answers.contacts?.length ?? 0) <= CONTACTS &&
+  textFits(answers, LINE);
+
+/** What all answers may hold beside seats, proof and reply address in the seal. */
 const ANSWERS_LIMIT = 250 * 1024;
 
 /** How many characters still fit, told only to someone who comes near the limit. Negative: too many. */
 export function roomLeft(draft: Draft): number | undefined {
-  const stories = [draft.account, draft.needsInWords, draft.evidenceInWords].map((story) => story?.length ?? 0);
-  const longest = Math.max(...stories);
+  const lengths = [draft.account, draft.needsInWords, draft.evidenceInWords].map((story) => story?.length ?? 0);
+  const longest = Math.max(...lengths);
   // A character takes one to three bytes in UTF-8, so below a quarter of the limit there is nothing to count.
-  if (stories.reduce((sum, length) => sum + length, 0) < ANSWERS_LIMIT / 4) return undefined;
+  if (lengths.reduce((sum, length) => sum + length, 0) < ANSWERS_LIMIT / 4) return undefined;
   const bytes = new TextEncoder().encode(JSON.stringify(answersOf({ ...draft, unit: "" }))).length;
-  const left = Math.min(STORY_LIMIT - longest, ANSWERS_LIMIT - bytes);
+  const left = Math.min(STORY - longest, ANSWERS_LIMIT - bytes);
   return left < 10_000 ? left : undefined;
 }
 
@@ -89,3 +106,6 @@ export function conflictUnits(unit: UnitCode, conflicts: Draft["conflicts"]): Re
   if (Array.isArray(conflicts)) return new Set(conflicts);
   return new Set(unit === "01" ? [] : [unit]);
 }
+
+/** Nothing above the office could take over, and she has not said that it is free of ties. */
+export const nobodyAbove = ({ unit, conflicts }: Draft): boolean => unit === "01" && !Array.isArray(conflicts);

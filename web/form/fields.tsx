@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { LINE } from "../../shared/limits.ts";
 import type { FormWords } from "../words/form.ts";
 
 /**
@@ -123,9 +124,6 @@ interface TextProps {
   readonly onChange: (value: string) => void;
 }
 
-/** As `line` in shared/report.ts. */
-const LINE_LIMIT = 500;
-
 export function Line({ label, hint, value = "", onChange }: TextProps) {
   const id = useId();
   return (
@@ -140,7 +138,7 @@ export function Line({ label, hint, value = "", onChange }: TextProps) {
         id={id}
         type="text"
         value={value}
-        maxLength={LINE_LIMIT}
+        maxLength={LINE}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onInput={(event) => onChange(event.currentTarget.value)}
         {...keepNothing}

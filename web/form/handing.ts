@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { tellsSomething } from "../../shared/telling.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import type { Language } from "../words/language.ts";
@@ -13,15 +13,16 @@ interface Handing {
   readonly agreed: readonly UnitCode[] | undefined;
   readonly go: (screen: Screen) => void;
   readonly clear: () => void;
+  /** True while a send is under way. */
+  readonly busy: { current: boolean };
 }
 
 /** Handing in, above all screens: whichever one shows when the answer comes, the code must not be missed. */
-export function useHandingIn({ post, draft, language, agreed, go, clear }: Handing) {
+export function useHandingIn({ post, draft, language, agreed, go, clear, busy }: Handing) {
   const [phase, setPhase] = useState<Phase>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [tellsNothing, setTellsNothing] = useState(false);
   const [code, setCode] = useState<string>();
-  const busy = useRef(false);
 
   const handIn = (): HandIn | undefined => {
     const { unit } = draft;
@@ -63,6 +64,7 @@ export function useHandingIn({ post, draft, language, agreed, go, clear }: Handi
     outcome,
     tellsNothing,
     code,
+    asItWas: outcome?.status === "sent" && outcome.asItWas,
     seatsChanged: outcome?.status === "seats-changed",
     send: () => void send(),
     saveFile,

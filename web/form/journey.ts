@@ -2,6 +2,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { postTop } from "../frame.ts";
 import { following, numberOf, preceding, type Screen, screenOf } from "./steps.ts";
 
+/** Of this page load: after a reload the history still holds marks of drafts that are gone. */
+const load = Math.random();
+
 /** What the browser's history keeps of a screen: its number and how many of ours lie below it. No content. */
 interface Mark {
   readonly posko: number;
@@ -11,14 +14,15 @@ interface Mark {
 /** In a sandboxed frame without an origin these throw; the form then goes without the browser's own back button. */
 function mark(how: "pushState" | "replaceState", state: Mark): boolean {
   try {
-    history[how](state, "");
+    history[how]({ ...state, load }, "");
     return true;
   } catch {
     return false;
   }
 }
 
-const isMark = (state: unknown): state is Mark => typeof (state as Mark | null)?.posko === "number";
+const isMark = (state: unknown): state is Mark & { readonly load: unknown } =>
+  typeof (state as Mark | null)?.posko === "number";
 
 /** Which screen shows, and the way back and forth. After sending, no way leads back into the form. */
 export function useJourney() {
@@ -26,6 +30,8 @@ export function useJourney() {
   const [editing, setEditing] = useState(false);
   const depth = useRef(0);
   const current = useRef<Screen>(screen);
+  const sent = useRef(false);
+  const busy = useRef(false);
 
   const show = (to: Screen) => {
     current.current = to;
@@ -37,8 +43,14 @@ export function useJourney() {
     mark("replaceState", { posko: 0, depth: 0 });
     const onPop = ({ state }: PopStateEvent) => {
       if (!isMark(state)) return;
-      depth.current = state.depth;
-      if (current.current !== "receipt" && current.current !== "after") show(screenOf(state.posko));
+      const here = current.current;
+      // She stays where the answer will show, and cannot change what is being sent.
+      if (busy.current) return void mark("pushState", { posko: numberOf(here), depth: depth.current });
+      const ours = state.load === load;
+      depth.current = ours ? state.depth : 0;
+      const to = ours ? screenOf(state.posko) : "opening";
+      if (!sent.current) show(to);
+      else if (here !== "receipt") show("after");
     };
     addEventListener("popstate", onPop);
     return () => removeEventListener("popstate", onPop);
@@ -56,9 +68,10 @@ export function useJourney() {
   }, [screen]);
 
   const go = (to: Screen) => {
+    if (to === "receipt") sent.current = true;
     const next = { posko: numberOf(to), depth: depth.current + 1 };
-    // The screens after sending have no number: nobody comes back to them.
-    if (next.posko >= 0 && mark("pushState", next)) depth.current = next.depth;
+    // After sending nothing is marked: every way back leads to what happens next.
+    if (!sent.current && mark("pushState", next)) depth.current = next.depth;
     show(to);
   };
 
@@ -72,6 +85,12 @@ export function useJourney() {
       go(to);
     },
     next: (to: Screen = following(screen)) => go(to),
-    back: () => (depth.current > 0 ? history.back() : show(preceding(screen))),
+    back: () => {
+      if (sent.current) show("after");
+      else if (depth.current > 0) history.back();
+      else show(preceding(screen));
+    },
+    /** Whether a report is being sent. */
+    busy,
   };
 }

@@ -19,6 +19,8 @@ export interface RoomProps {
   readonly loadDirectory: () => void;
   readonly post: Post;
   readonly go: (screen: Screen) => void;
+  /** To one screen to change it; the way on leads back. */
+  readonly edit: (screen: Screen) => void;
   readonly next: () => void;
   readonly back: () => void;
   /** She came from the summary to change one thing. */
@@ -106,14 +108,15 @@ export function Outside({ words }: Pick<RoomProps, "words">) {
   );
 }
 
-/** Copies, and where the browser does not let a frame do that, selects the text to be copied by hand. */
+/** Copies. Where the browser keeps the clipboard from a frame, the older way; the text stays selected for her hand. */
 export async function copyText(text: string, shown: HTMLElement | null): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    if (shown) getSelection()?.selectAllChildren(shown);
-    return false;
+    if (!shown) return false;
+    getSelection()?.selectAllChildren(shown);
+    return document.execCommand("copy");
   }
 }
 

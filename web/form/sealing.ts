@@ -25,13 +25,14 @@ export async function newLetterbox(): Promise<Letterbox> {
   return { receipt, keys: await reporterKeys(receipt) };
 }
 
-/** The key at the end of the chain, or nothing: what is not vouched for does not exist. */
+/** The key at the end of the chain, or nothing: what is not vouched for does not exist. An older chain is told apart. */
 export async function trustedKey(
   vouches: readonly string[],
   unit: string,
   trust: { readonly root: string; readonly floor: Readonly<Record<string, number>> },
-): Promise<SatgasKey | undefined> {
+): Promise<SatgasKey | "rolled-back" | undefined> {
   const chain = await verifyChain(vouches, unit, { ...trust, now: Math.floor(Date.now() / 1000) });
+  if (chain.status === "rolled-back") return chain.status;
   return chain.status === "trusted" ? chain.key : undefined;
 }
 

@@ -5,16 +5,18 @@ import type { SatgasKey } from "../../shared/vouch.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import type { Answer, Refusal, RefusalCode, reporterApi } from "../api.ts";
 import type { Language } from "../words/language.ts";
+import { withinLimits } from "./draft.ts";
 import type * as SealingChunk from "./sealing.ts";
 
 /** From answers to "arrived", without a word of user interface. */
 
 export type Sealing = typeof SealingChunk;
 
-/** `no-sealing`: the chunk that seals could not be loaded. */
-type Failure = Refusal | { readonly ok: false; readonly code: "no-sealing" };
+/** `no-sealing`: the chunk that seals could not be loaded. `unchecked`: what came cannot be judged; later it may be. */
+type Failure = Refusal | { readonly ok: false; readonly code: "no-sealing" | "unchecked" };
 
 const noSealing: Failure = { ok: false, code: "no-sealing" };
+const unchecked: Failure = { ok: false, code: "unchecked" };
 
 /** Who may open the report, every key verified up to KPU RI. */
 export type Who =
@@ -34,9 +36,11 @@ export interface HandIn {
 export type Phase = "sealing" | "stamping" | "sending" | "resealing";
 
 export type Outcome =
-  | { readonly status: "sent"; readonly code: string; readonly arrived: string }
+  /** `asItWas`: what arrived is an earlier packet, without her last changes. */
+  | { readonly status: "sent"; readonly code: string; readonly asItWas: boolean }
   | { readonly status: "seats-changed" | "too-large" }
-  | { readonly status: "failed"; readonly failure: Failure };
+  /** `unknown`: it may have arrived all the same. */
+  | { readonly status: "failed"; readonly failure: Failure; readonly unknown?: boolean };
 
 /** Rounds in which the server may ask for newer keys or a harder stamp before she is asked to try again. */
 const ROUNDS = 4;
@@ -45,7 +49,9 @@ const ROUNDS = 4;
 const unknownOutcome: readonly RefusalCode[] = ["offline", "unavailable"];
 
 interface Packed extends SealingChunk.Parcel {
-  readonly contents: string;
+  readonly told: string;
+  readonly keys: string;
+  readonly language: Language;
   readonly letterbox: SealingChunk.Letterbox;
   readonly seats: ReportRequest["seats"];
   /** Was sent without a clear answer. */
@@ -58,7 +64,7 @@ export function createPost(
   root: string,
 ) {
   let chunk: Promise<Sealing> | undefined;
-  let listing: Promise<Answer<Directory>> | undefined;
+  let listing: Promise<Answer<Directory> | Failure> | undefined;
   let latest: Directory | undefined;
   let letterbox: Promise<SealingChunk.Letterbox> | undefined;
   let stamp: { readonly id: string; readonly difficulty: number; readonly value: Promise<number> } | undefined;
@@ -79,12 +85,15 @@ export function createPost(
   }
 
   /** Asked for once. A list that was fetched stays good enough to seal a file when the network is gone. */
-  async function directory(again = false): Promise<Answer<Directory>> {
+  async function directory(again = false): Promise<Answer<Directory> | Failure> {
     if (latest && !again) return { ok: true, value: latest };
     listing ??= api.directory();
     const answer = await listing;
     listing = undefined;
     if (!answer.ok) return answer;
+    // Something on the way may answer with JSON of its own.
+    const { units, satgas, help } = (answer.value ?? {}) as Partial<Directory>;
+    if (![units, satgas, help].every(Array.isArray)) return unchecked;
     latest = answer.value;
     for (const { unit, gen } of latest.satgas) {
       floor[unit] = Math.max(gen, floor[unit] ?? 1);
@@ -101,12 +110,14 @@ export function createPost(
   }
 
   /** A unit's key, `undefined` when it cannot be trusted, or what kept us from asking. */
-  async function keyOf(seal: Sealing, unit: UnitCode): Promise<SatgasKey | undefined | Refusal> {
+  async function keyOf(seal: Sealing, unit: UnitCode): Promise<SatgasKey | undefined | Failure> {
     const known = trusted.get(unit);
     if (known) return known;
     const answer = await api.chain(unit);
     if (!answer.ok) return unknownOutcome.includes(answer.code) ? answer : undefined;
     const key = await seal.trustedKey(answer.value.vouches, unit, { root, floor });
+    // Another instance of the server may still hold an older list. That is no reason to pass the Satgas by.
+    if (key === "rolled-back") return unchecked;
     if (key) trusted.set(unit, key);
     return key;
   }
@@ -115,7 +126,7 @@ export function createPost(
    * Routes over trusted keys only. Chains are asked for seats and for nobody else, so that the server never learns of
    * a unit that was passed by.
    */
-  async function whoOpens(unit: UnitCode, conflicts: ReadonlySet<UnitCode>): Promise<Who> {
+  async function routed(unit: UnitCode, conflicts: ReadonlySet<UnitCode>): Promise<Who> {
     const listed = await directory();
     if (!listed.ok) return { status: "failed", failure: listed };
     const seal = await sealing();
@@ -139,23 +150,39 @@ export function createPost(
     }
   }
 
-  /** The same answers for the same keys give the same bytes: the server takes a repeated report as one. */
-  async function pack(seal: Sealing, hand: HandIn, seats: readonly SatgasKey[]): Promise<Packed> {
-    const contents = JSON.stringify([hand.answers, hand.language, seats]);
-    if (packed?.contents === contents) return packed;
+  /** A list that leads to nobody may be an old one, so it is asked for once more. */
+  async function whoOpens(unit: UnitCode, conflicts: ReadonlySet<UnitCode>): Promise<Who> {
+    const who = await routed(unit, conflicts);
+    return who.status === "nobody" && (await directory(true)).ok ? routed(unit, conflicts) : who;
+  }
+
+  /**
+   * The same answers for the same keys give the same bytes: the server takes a repeated report as one. A packet that
+   * may have arrived goes first, whatever she changed since, unless one of its seats is no longer agreed to.
+   */
+  async function pack(seal: Sealing, hand: HandIn, seats: readonly SatgasKey[], toSend: boolean): Promise<Packed> {
+    const { answers, language, agreed } = hand;
+    const told = JSON.stringify(answers);
+    const keys = JSON.stringify(seats);
+    const old = packed?.maybeArrived ? packed : undefined;
+    if (packed?.told === told && packed.keys === keys && (old || packed.language === language)) return packed;
+    if (toSend && old?.seats.every(({ unit }) => agreed.includes(unit))) return old;
     // Other bytes under an id that may have arrived would be refused, so they get another code.
-    if (packed?.maybeArrived) letterbox = undefined;
-    letterbox ??= seal.newLetterbox();
-    const box = await letterbox;
-    const parcel = await seal.sealReport(hand.answers, hand.language, seats, box);
+    const its = (!old && letterbox) || seal.newLetterbox();
+    const keep = toSend || !old;
+    if (keep) letterbox = its;
+    const box = await its;
+    const parcel = await seal.sealReport(answers, language, seats, box);
     const named = seats.map(({ unit, gen }) => ({ unit, gen }));
-    packed = { ...parcel, contents, letterbox: box, seats: named, maybeArrived: false };
-    return packed;
+    const made = { ...parcel, told, keys, language, letterbox: box, seats: named, maybeArrived: false };
+    if (keep) packed = made;
+    return made;
   }
 
   type Prepared = { readonly status: "packed"; readonly seal: Sealing; readonly packed: Packed };
 
-  async function prepare(hand: HandIn): Promise<Prepared | Exclude<Outcome, { status: "sent" }>> {
+  async function prepare(hand: HandIn, toSend: boolean): Promise<Prepared | Exclude<Outcome, { status: "sent" }>> {
+    if (!withinLimits(hand.answers)) return { status: "too-large" };
     const seal = await sealing();
     if (!seal) return { status: "failed", failure: noSealing };
     const who = await whoOpens(hand.answers.unit, hand.conflicts);
@@ -164,7 +191,7 @@ export function createPost(
     const seats = who.keys.slice(0, hand.answers.mayClimb ? 3 : 1);
     if (seats.map(({ unit }) => unit).join() !== hand.agreed.join()) return { status: "seats-changed" };
     try {
-      return { status: "packed", seal, packed: await pack(seal, hand, seats) };
+      return { status: "packed", seal, packed: await pack(seal, hand, seats, toSend) };
     } catch (error) {
       if (error instanceof seal.SealError && error.code === "too-large") return { status: "too-large" };
       throw error;
@@ -178,25 +205,31 @@ export function createPost(
   }
 
   async function attempt(hand: HandIn, onPhase: (phase: Phase) => void): Promise<Outcome> {
+    const told = JSON.stringify(hand.answers);
     let last: Refusal | undefined;
     for (let round = 0; round < ROUNDS; round += 1) {
       onPhase(last?.code === "outdated-seat" ? "resealing" : "sealing");
       const listed = await directory(last !== undefined);
       if (!listed.ok) return { status: "failed", failure: listed };
-      const prepared = await prepare(hand);
+      const prepared = await prepare(hand, true);
       if (prepared.status !== "packed") return prepared;
       const { seal, packed } = prepared;
+      const asItWas = packed.told !== told;
       onPhase("stamping");
       const { keys, receipt } = packed.letterbox;
       const stamp = await currentStamp(seal, keys.id, listed.value.difficulty);
       onPhase("sending");
       const { ackHash, seats, sealed } = packed;
       const answer = await api.submit({ id: keys.id, ackHash, seats, stamp, sealed: seal.toBase64url(sealed) });
-      if (answer.ok) return { status: "sent", code: seal.formatReceipt(receipt), arrived: answer.value.arrived };
-      if (unknownOutcome.includes(answer.code)) packed.maybeArrived = true;
-      if (answer.code === "report-differs") startAnew();
+      if (answer.ok) return { status: "sent", code: seal.formatReceipt(receipt), asItWas };
       last = answer;
-      if (!["outdated-seat", "wrong-stamp", "report-differs"].includes(answer.code)) break;
+      if (unknownOutcome.includes(answer.code)) {
+        packed.maybeArrived = true;
+        break;
+      }
+      // The server looks for a repetition first: a clear refusal says that the earlier attempt has not arrived.
+      if (answer.code === "report-differs" || (packed.maybeArrived && answer.code !== "wrong-stamp")) startAnew();
+      if (!asItWas && !["outdated-seat", "wrong-stamp", "report-differs"].includes(answer.code)) break;
     }
     return { status: "failed", failure: last as Refusal };
   }
@@ -220,6 +253,9 @@ export function createPost(
       underway ??= attempt(hand, onPhase)
         // Whatever else breaks, such as a page without WebCrypto, breaks the sealing.
         .catch((): Outcome => ({ status: "failed", failure: noSealing }))
+        .then((outcome) =>
+          outcome.status === "failed" ? { ...outcome, unknown: packed?.maybeArrived === true } : outcome,
+        )
         .finally(() => {
           underway = undefined;
         });
@@ -228,7 +264,7 @@ export function createPost(
 
     /** The sealed report as a file that a member of the addressed Satgas can open, carried there by other means. */
     async sealedFile(hand: HandIn): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      const prepared = await prepare(hand);
+      const prepared = await prepare(hand, false);
       return prepared.status === "packed" ? prepared.packed.sealed : undefined;
     },
 

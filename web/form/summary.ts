@@ -1,5 +1,5 @@
 import type { FormWords } from "../words/form.ts";
-import { answersOf, type Draft } from "./draft.ts";
+import { answersOf, type Draft, isAboutAnother } from "./draft.ts";
 import type { Step } from "./steps.ts";
 import { type DirectoryState, nameOf } from "./units.ts";
 
@@ -36,7 +36,10 @@ export function summary(draft: Draft, words: FormWords, directory: DirectoryStat
       [
         of(codes.role, answers.role),
         labelled(words.role.agrees, of(codes.victimAgrees, answers.victimAgrees)),
-        labelled(words.role.under18, of(codes.yesNoUnknown, answers.victimUnder18)),
+        labelled(
+          isAboutAnother(answers.role) ? words.role.under18 : words.role.under18Self,
+          of(codes.yesNoUnknown, answers.victimUnder18),
+        ),
       ],
     ],
     [

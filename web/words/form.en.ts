@@ -12,12 +12,10 @@ export const questionsEn: QuestionWords = {
     back: "Back",
     toReview: "Keep and see the summary",
     clear: "Clear this answer",
-    optional: "May be left empty.",
     several: "You may choose more than one.",
     choose: "Choose…",
     yes: "Yes",
     no: "No",
-    remove: "Remove",
     retry: "Try again",
     spaceLeft: (characters) => `There is room for about ${characters} more letters.`,
     spaceOver: (characters) =>
@@ -46,6 +44,7 @@ export const questionsEn: QuestionWords = {
     title: "Who are you in this?",
     agrees: "Does the person it happened to know of this report and agree with it?",
     under18: "Is that person younger than 18?",
+    under18Self: "Are you under 18?",
     under18Help: "There is special help for children: call 129 (SAPA) or the UPTD PPA in your region.",
   },
   unit: {

@@ -74,17 +74,20 @@ export const handingEn: HandingWords = {
       resealing: "The key of the Satgas has just changed. The report is being locked again; nothing is lost…",
     },
     failed: "Not sent yet. Your words are still on this page.",
+    unknown: "We do not know yet whether the report has arrived. Try again: it will not be sent twice.",
     tooLarge:
       "This report is longer than what can be sent at once. Your words are all still there; shorten them a little and try again.",
     file: "Save a sealed file",
     fileHint:
       "Only members of the receiving Satgas can open this file. You can get it to them by other means, for example through someone you trust.",
+    fileSaved: "If no file appears, this frame forbids downloads: copy your words.",
     fileFailed: "The file cannot be made yet because the keys of the Satgas could not be checked.",
     people: "You can also turn to:",
   },
   receipt: {
     title: "The report was sent",
     thanks: "Thank you for telling us.",
+    asItWas: "What arrived is the report as it was before your last changes.",
     code: "Your report code",
     note: "Write this code down. We do not keep it and cannot restore it. It is shown only once.",
     use: "With this code you can see whether the report was opened. Anyone who holds it can see the same.",
@@ -121,6 +124,7 @@ export const handingEn: HandingWords = {
     slip: "This looks like a typing slip: one wrong letter, or two swapped. Please look at your note again.",
     notFound:
       "There is no report with this code here. Make sure that this is the page of the same office as when you reported.",
+    offline: "There is no connection. Try again when the network is back.",
     stage: "Stage",
     received: "Received",
     arrived: (when) => `Arrived on ${when}`,

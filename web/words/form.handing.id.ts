@@ -73,17 +73,20 @@ export const handingId = {
       resealing: "Kunci Satgas baru saja diganti. Laporan dikunci ulang; tidak ada yang hilang…",
     },
     failed: "Belum terkirim. Tulisan Anda masih ada di halaman ini.",
+    unknown: "Kami belum tahu apakah laporan sudah sampai. Coba lagi: laporan tidak akan terkirim dua kali.",
     tooLarge:
       "Laporan ini lebih panjang dari yang dapat dikirim sekaligus. Tulisan Anda masih utuh; persingkat sedikit lalu coba lagi.",
     file: "Simpan berkas tersegel",
     fileHint:
       "Berkas ini hanya dapat dibuka anggota Satgas penerima. Anda dapat mengantarkannya dengan cara lain, misalnya lewat orang yang Anda percaya.",
+    fileSaved: "Bila berkas tidak muncul, bingkai ini melarang unduhan: salin tulisan Anda.",
     fileFailed: "Berkas belum dapat dibuat karena kunci Satgas belum dapat diperiksa.",
     people: "Anda juga dapat menghubungi:",
   },
   receipt: {
     title: "Laporan terkirim",
     thanks: "Terima kasih sudah menyampaikannya.",
+    asItWas: "Yang sampai adalah laporan sebelum perubahan terakhir Anda.",
     code: "Kode laporan Anda",
     note: "Catat kode ini. Kami tidak menyimpannya dan tidak dapat memulihkannya. Kode ini hanya ditampilkan sekali.",
     use: "Dengan kode ini Anda dapat melihat apakah laporan sudah dibuka. Siapa pun yang memegangnya dapat melihat hal yang sama.",
@@ -121,6 +124,7 @@ export const handingId = {
     slip: "Sepertinya ada salah ketik: satu huruf keliru atau dua huruf tertukar. Periksa lagi catatan Anda.",
     notFound:
       "Tidak ada laporan dengan kode ini di sini. Pastikan Anda membuka halaman kantor yang sama seperti saat melapor.",
+    offline: "Tidak ada sambungan. Coba lagi bila jaringan sudah kembali.",
     stage: "Tahap",
     received: "Diterima",
     arrived: (when: string) => `Masuk pada ${when}`,

@@ -12,12 +12,10 @@ export const questionsId = {
     back: "Kembali",
     toReview: "Simpan dan lihat ringkasan",
     clear: "Kosongkan jawaban ini",
-    optional: "Boleh dikosongkan.",
     several: "Boleh pilih lebih dari satu.",
     choose: "Pilih…",
     yes: "Ya",
     no: "Tidak",
-    remove: "Hapus",
     retry: "Coba lagi",
     spaceLeft: (characters: number) => `Masih ada ruang untuk sekitar ${characters} huruf.`,
     spaceOver: (characters: number) =>
@@ -46,6 +44,7 @@ export const questionsId = {
     title: "Siapa Anda dalam kejadian ini?",
     agrees: "Apakah orang yang mengalaminya tahu dan setuju dengan laporan ini?",
     under18: "Apakah orang itu berusia di bawah 18 tahun?",
+    under18Self: "Apakah usia Anda di bawah 18 tahun?",
     under18Help: "Untuk anak tersedia bantuan khusus: hubungi 129 (SAPA) atau UPTD PPA di daerah Anda.",
   },
   unit: {

@@ -1,22 +1,17 @@
 import { useId } from "preact/hooks";
 import { route } from "../../../shared/routing.ts";
 import { upwards } from "../../../shared/work-unit.ts";
-import { conflictUnits, type Draft } from "../draft.ts";
+import { conflictUnits, type Draft, nobodyAbove } from "../draft.ts";
 import { Group, Option } from "../fields.tsx";
 import { Actions, Help, Outside, type RoomProps, Title } from "../parts.tsx";
 import { nameOf } from "../units.ts";
 
 /** Decides who is passed by. Asked before she writes, so that no word of hers is ever sealed to them. */
 export function Conflict(props: RoomProps) {
-  const { words, draft, set, directory, go, next } = props;
+  const { words, draft, set, directory, go } = props;
   const { conflict } = words;
   const group = useId();
 
-  // Who skips is treated as who does not know: one level up is the safe side.
-  const onward = () => {
-    if (draft.unit !== undefined && draft.conflicts === undefined) answer("TIDAK_TAHU");
-    next();
-  };
   const answer = (conflicts: Draft["conflicts"]) => set({ conflicts, mayClimb: undefined });
 
   if (draft.unit === undefined || directory.status !== "ready") {
@@ -81,7 +76,7 @@ export function Conflict(props: RoomProps) {
             <Help {...props} />
           </div>
         )}
-        {way.kind === "below" && (
+        {(way.kind === "below" || (nobodyAbove(draft) && way.kind === "seats")) && (
           <div class="note warm">
             <p>{conflict.above}</p>
             <Outside words={words} />
@@ -90,7 +85,7 @@ export function Conflict(props: RoomProps) {
           </div>
         )}
       </div>
-      <Actions {...props} next={onward} empty={draft.conflicts === undefined} />
+      <Actions {...props} empty={draft.conflicts === undefined} />
     </>
   );
 }

@@ -1,10 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
+import { CONTACTS } from "../../../shared/limits.ts";
 import type { Contact } from "../draft.ts";
 import { Choice, Line, Pick, Ticks, YesNo } from "../fields.tsx";
 import { Actions, type RoomProps, Title } from "../parts.tsx";
-
-/** As in shared/report.ts. */
-const MOST = 5;
 
 export function Identity(props: RoomProps) {
   const { words, draft, set } = props;
@@ -78,7 +76,7 @@ function Contacts({ words, draft, set }: RoomProps) {
           </button>
         </div>
       ))}
-      {contacts.length < MOST && (
+      {contacts.length < CONTACTS && (
         <p>
           <button
             type="button"

@@ -11,7 +11,7 @@ type Result =
 
 /** Her report, by its code. Nothing of it stays when the screen changes. */
 export function Mine({ words, language, post, back }: RoomProps) {
-  const { mine, common, who } = words;
+  const { mine, common } = words;
   const [typed, setTyped] = useState("");
   const [result, setResult] = useState<Result>();
   const id = useId();
@@ -20,12 +20,13 @@ export function Mine({ words, language, post, back }: RoomProps) {
   const [busy, open] = useOnce(async () => {
     setResult(undefined);
     const sealing = await post.sealing();
-    if (!sealing) return refuse(who.noSealing);
+    if (!sealing) return refuse(mine.offline);
     const read = sealing.readReceipt(typed);
     if (read.status !== "read") return refuse(slipOf(read));
     const { token } = await sealing.reporterKeys(read.receipt);
     const answer = await reporterApi.mailbox(token);
     if (answer.ok) return setResult({ status: "found", mailbox: answer.value });
+    if (answer.code === "offline") return refuse(mine.offline);
     return refuse(answer.code === "not-found" ? mine.notFound : answer.words[language]);
   });
 

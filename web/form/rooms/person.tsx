@@ -1,9 +1,11 @@
+import { isAboutAnother } from "../draft.ts";
 import { Choice } from "../fields.tsx";
 import { Actions, type RoomProps, Title } from "../parts.tsx";
 
 export function Role(props: RoomProps) {
   const { words, draft, set } = props;
   const { role, codes } = words;
+  const another = isAboutAnother(draft.role);
   return (
     <>
       <Title>{role.title}</Title>
@@ -12,29 +14,30 @@ export function Role(props: RoomProps) {
         titled
         options={codes.role}
         value={draft.role}
-        onChange={(value) => set({ role: value })}
+        onChange={(value) =>
+          // Whose age it is depends on the role.
+          set(isAboutAnother(value) === another ? { role: value } : { role: value, victimUnder18: undefined })
+        }
         words={words}
       />
-      {draft.role !== undefined && draft.role !== "KORBAN" && (
-        <>
-          <Choice
-            legend={role.agrees}
-            options={codes.victimAgrees}
-            value={draft.victimAgrees}
-            onChange={(victimAgrees) => set({ victimAgrees })}
-            words={words}
-          />
-          <Choice
-            legend={role.under18}
-            options={codes.yesNoUnknown}
-            value={draft.victimUnder18}
-            onChange={(victimUnder18) => set({ victimUnder18 })}
-            words={words}
-          />
-          {draft.victimUnder18 === "YA" && <p class="note">{role.under18Help}</p>}
-        </>
+      {another && (
+        <Choice
+          legend={role.agrees}
+          options={codes.victimAgrees}
+          value={draft.victimAgrees}
+          onChange={(victimAgrees) => set({ victimAgrees })}
+          words={words}
+        />
       )}
-      <Actions {...props} empty={draft.role === undefined} />
+      <Choice
+        legend={another ? role.under18 : role.under18Self}
+        options={codes.yesNoUnknown}
+        value={draft.victimUnder18}
+        onChange={(victimUnder18) => set({ victimUnder18 })}
+        words={words}
+      />
+      {draft.victimUnder18 === "YA" && <p class="note">{role.under18Help}</p>}
+      <Actions {...props} empty={draft.role === undefined && draft.victimUnder18 === undefined} />
     </>
   );
 }

@@ -2,8 +2,14 @@ import { useRef, useState } from "preact/hooks";
 import { quickExit } from "../exit.ts";
 import { copyText, Help, type RoomProps, Title } from "../parts.tsx";
 
+interface ReceiptProps extends RoomProps {
+  readonly code: string;
+  readonly asItWas: boolean;
+  readonly noted: () => void;
+}
+
 /** The code, once. Large and in groups, to be copied by hand without a slip. */
-export function Receipt({ words, code, noted }: RoomProps & { readonly code: string; readonly noted: () => void }) {
+export function Receipt({ words, code, asItWas, noted }: ReceiptProps) {
   const { receipt } = words;
   const shown = useRef<HTMLParagraphElement>(null);
   const [copied, setCopied] = useState<boolean>();
@@ -11,6 +17,7 @@ export function Receipt({ words, code, noted }: RoomProps & { readonly code: str
     <>
       <Title>{receipt.title}</Title>
       <p class="lead">{receipt.thanks}</p>
+      {asItWas && <p class="note">{receipt.asItWas}</p>}
       <section class="sheet code-sheet" aria-labelledby="code-title">
         <h2 id="code-title">
           <span class="on-screen">{receipt.code}</span>

@@ -1,11 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
+import { RESPONDENTS } from "../../../shared/limits.ts";
 import type { Respondent } from "../draft.ts";
 import { Choice, Line, Pick, Story, Ticks } from "../fields.tsx";
 import { Actions, type RoomProps, Title } from "../parts.tsx";
 import { SpaceLeft } from "./event.tsx";
-
-/** As in shared/report.ts. */
-const MOST = 20;
 
 export function Respondents(props: RoomProps) {
   const { words, draft, set } = props;
@@ -61,7 +59,7 @@ export function Respondents(props: RoomProps) {
           )}
         </fieldset>
       ))}
-      {people.length < MOST && (
+      {people.length < RESPONDENTS && (
         <p>
           <button type="button" class="button add" onClick={() => set({ respondents: [...people, {}] })}>
             {respondents.add}

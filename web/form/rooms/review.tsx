@@ -4,6 +4,7 @@ import type { Outcome, Phase } from "../submit.ts";
 import { summary } from "../summary.ts";
 import { nameOf } from "../units.ts";
 import { SpaceLeft } from "./event.tsx";
+import { Own } from "./own.tsx";
 
 export interface HandingIn {
   readonly phase: Phase | undefined;
@@ -15,8 +16,8 @@ export interface HandingIn {
   readonly saveFile: () => Promise<boolean>;
 }
 
-export function Review({ handing, edit, ...props }: RoomProps & { handing: HandingIn; edit: RoomProps["go"] }) {
-  const { words, draft, directory, agreed, go, back } = props;
+export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }) {
+  const { words, draft, directory, agreed, go, edit, back } = props;
   const { review, common, who, conflict } = words;
   const { phase, outcome, tellsNothing } = handing;
   const busy = phase !== undefined;
@@ -113,8 +114,8 @@ const EditLink = ({ title, words, busy, onEdit }: EditProps) => (
 function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn; outcome: Outcome }) {
   const { words, language } = props;
   const { review, who } = words;
-  const [fileFailed, setFileFailed] = useState(false);
-  const [saving, save] = useOnce(async () => setFileFailed(!(await handing.saveFile())));
+  const [saved, setSaved] = useState<boolean>();
+  const [saving, save] = useOnce(async () => setSaved(await handing.saveFile()));
   if (outcome.status === "too-large") {
     return (
       <p class="note warm" role="alert">
@@ -125,22 +126,27 @@ function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn
   if (outcome.status !== "failed") return null;
   const { failure } = outcome;
   return (
-    <div class="note warm">
-      <div role="alert">
+    <>
+      <div class="note warm">
+        <div role="alert">
+          <p>
+            <strong>{outcome.unknown ? review.unknown : review.failed}</strong>
+          </p>
+          <p>
+            {failure.code === "no-sealing" ? who.noSealing : "words" in failure ? failure.words[language] : who.failed}
+          </p>
+        </div>
         <p>
-          <strong>{review.failed}</strong>
+          <button type="button" class="button" aria-disabled={saving} onClick={save}>
+            {review.file}
+          </button>
         </p>
-        <p>{failure.code === "no-sealing" ? who.noSealing : failure.words[language]}</p>
+        <p class="quiet">{review.fileHint}</p>
+        <p role="status">{saved !== undefined && (saved ? review.fileSaved : review.fileFailed)}</p>
+        <p>{review.people}</p>
+        <Help {...props} />
       </div>
-      <p>
-        <button type="button" class="button" aria-disabled={saving} onClick={save}>
-          {review.file}
-        </button>
-      </p>
-      <p class="quiet">{review.fileHint}</p>
-      <p role="status">{fileFailed && review.fileFailed}</p>
-      <p>{review.people}</p>
-      <Help {...props} />
-    </div>
+      {saved && <Own {...props} />}
+    </>
   );
 }

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { conflictUnits } from "../draft.ts";
+import { useEffect, useState } from "preact/hooks";
+import { conflictUnits, nobodyAbove } from "../draft.ts";
 import { Choice } from "../fields.tsx";
-import { Actions, copyText, Help, Outside, type RoomProps, Title } from "../parts.tsx";
+import { Actions, Help, Outside, type RoomProps, Title } from "../parts.tsx";
 import type { Who as Verified } from "../submit.ts";
-import { summary, summaryText } from "../summary.ts";
 import { nameOf } from "../units.ts";
+import { Own } from "./own.tsx";
 
 /** `changed`: the recipients are others than those she agreed to before. */
 export function Who({ changed, ...props }: RoomProps & { readonly changed: boolean }) {
@@ -24,13 +24,14 @@ export function Who({ changed, ...props }: RoomProps & { readonly changed: boole
       .then((answer) => {
         if (!current) return;
         setVerified(answer);
-        if (directory.status !== "ready") loadDirectory();
+        if (directory.status !== "ready" || tries > 0) loadDirectory();
       });
     return () => {
       current = false;
     };
   }, [draft.unit, draft.conflicts, tries]);
 
+  const retry = () => setTries(tries + 1);
   const ready = verified?.status === "ready" ? verified : undefined;
   return (
     <>
@@ -47,11 +48,11 @@ export function Who({ changed, ...props }: RoomProps & { readonly changed: boole
           {!verified && who.checking}
         </p>
       )}
-      {verified?.status === "nobody" && <Nobody {...props} untrusted={verified.untrusted} />}
+      {verified?.status === "nobody" && <Nobody {...props} untrusted={verified.untrusted} retry={retry} />}
       {verified?.status === "failed" && (
         <div class="note warm" role="alert">
           <p>{verified.failure.code === "no-sealing" ? who.noSealing : who.failed}</p>
-          <button type="button" class="button" onClick={() => setTries(tries + 1)}>
+          <button type="button" class="button" onClick={retry}>
             {common.retry}
           </button>
         </div>
@@ -69,12 +70,12 @@ export function Who({ changed, ...props }: RoomProps & { readonly changed: boole
 }
 
 /** The two answers that decide who can open it. */
-const Links = ({ words, go }: RoomProps) => (
+const Links = ({ words, edit }: RoomProps) => (
   <p class="links">
-    <button type="button" class="link" onClick={() => go("unit")}>
+    <button type="button" class="link" onClick={() => edit("unit")}>
       {words.who.editUnit}
     </button>
-    <button type="button" class="link" onClick={() => go("conflict")}>
+    <button type="button" class="link" onClick={() => edit("conflict")}>
       {words.who.editConflict}
     </button>
   </p>
@@ -105,9 +106,9 @@ function Seats({ ready, ...props }: RoomProps & { readonly ready: Ready }) {
         <strong>{who.handler(nameOf(directory, handler))}</strong>
       </p>
       {passedBy && <p>{Array.isArray(draft.conflicts) ? who.skipped : who.skippedUnknown}</p>}
-      {ready.beyond && (
+      {(ready.beyond || nobodyAbove(draft)) && (
         <div class="note warm">
-          <p>{who.beyond}</p>
+          <p>{ready.beyond ? who.beyond : words.conflict.above}</p>
           <Outside words={words} />
           <Help {...props} />
         </div>
@@ -133,32 +134,24 @@ function Seats({ ready, ...props }: RoomProps & { readonly ready: Ready }) {
 }
 
 /** Refuses before a word is lost, and helps her to keep her words. */
-function Nobody({ untrusted, ...props }: RoomProps & { readonly untrusted: boolean }) {
-  const { words, draft, directory } = props;
-  const { who } = words;
-  const own = useRef<HTMLPreElement>(null);
-  const [copied, setCopied] = useState(false);
-  const text = summaryText(summary(draft, words, directory));
+function Nobody({
+  untrusted,
+  retry,
+  ...props
+}: RoomProps & { readonly untrusted: boolean; readonly retry: () => void }) {
+  const { who, common } = props.words;
   return (
     <>
       <div class="note warm" role="alert">
         <p>{who.nobody}</p>
-        <Outside words={words} />
+        <Outside {...props} />
         <Help {...props} />
         {untrusted && <p>{who.clock}</p>}
+        <button type="button" class="button" onClick={retry}>
+          {common.retry}
+        </button>
       </div>
-      <pre class="own sheet" ref={own}>
-        {text}
-      </pre>
-      <p class="calls">
-        <button type="button" class="button" onClick={() => copyText(text, own.current).then(setCopied)}>
-          {who.copyOwn}
-        </button>
-        <button type="button" class="button" onClick={() => print()}>
-          {who.printOwn}
-        </button>
-      </p>
-      <p role="status">{copied && who.copied}</p>
+      <Own {...props} />
     </>
   );
 }
