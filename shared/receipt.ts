@@ -1,5 +1,6 @@
 import { bech32 } from "@scure/base";
-import { randomBytes, sha256, toBase64url } from "./bytes.ts";
+import { sha256, toBase64url } from "./bytes.ts";
+import { ALPHABET, forgiven, grouped, randomCode } from "./crockford.ts";
 
 /**
  * The receipt (kode laporan): 100 random bits as 20 Crockford characters and a check character, shown once.
@@ -7,8 +8,6 @@ import { randomBytes, sha256, toBase64url } from "./bytes.ts";
  */
 export type Receipt = string & { readonly __brand: "receipt" };
 
-/** Crockford's base 32: no I, L, O or U, so that it can be read aloud and copied from paper. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 20;
 
 const value = (character: string | undefined) => (character ? ALPHABET.indexOf(character) : -1);
@@ -27,12 +26,12 @@ function checkCharacter(code: string): string {
 }
 
 export function newReceipt(): Receipt {
-  const code = Array.from(randomBytes(LENGTH), (byte) => ALPHABET.charAt(byte & 31)).join("");
+  const code = randomCode(LENGTH);
   return (code + checkCharacter(code)) as Receipt;
 }
 
 /** In groups of four for the eye: `XXXX-XXXX-XXXX-XXXX-XXXX-C`. */
-export const formatReceipt = (receipt: Receipt): string => receipt.replace(/.{4}(?=.)/g, "$&-");
+export const formatReceipt = (receipt: Receipt): string => grouped(receipt);
 
 export type ReadReceipt =
   | { readonly status: "read"; readonly receipt: Receipt }
@@ -46,11 +45,7 @@ export type ReadReceipt =
 
 /** Reads what a person typed. Case, spaces and dashes do not matter; O is read as 0, I and L as 1. */
 export function readReceipt(typed: string): ReadReceipt {
-  const code = typed
-    .toUpperCase()
-    .replace(/[\s\u2010-\u2015-]/g, "")
-    .replaceAll("O", "0")
-    .replace(/[IL]/g, "1");
+  const code = forgiven(typed.toUpperCase().replace(/[\s\u2010-\u2015-]/g, ""));
   const stranger = [...code].find((character) => value(character) < 0);
   if (stranger !== undefined) return { status: "wrong-character", character: stranger };
   if (code.length !== LENGTH + 1)

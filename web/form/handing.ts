@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { tellsSomething } from "../../shared/telling.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
+import { download } from "../download.ts";
 import type { Language } from "../words/language.ts";
 import { answersOf, conflictUnits, type Draft } from "./draft.ts";
 import type { Screen } from "./steps.ts";
@@ -75,13 +76,4 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
     },
     noted: () => setCode(undefined),
   };
-}
-
-function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
