@@ -8,6 +8,8 @@ const names = {
   FRAME_ANCESTORS: "origins that may embed the form, separated by spaces; empty allows none",
   STAMP_DIFFICULTY: "leading zero bits asked of a first report",
   HELP_CONTACTS: "JSON list of help contacts",
+  POLICY: "JSON of what differs from the default clock; unset for the defaults",
+  KPU_RI_THUMBPRINT: "RFC 7638 thumbprint of KPU RI's key, from which every vouch descends",
   MAIL_FROM: "verified sender address of letters",
   SITE_FOLDER: "folder of the built pages, beside the bundle",
 } as const;

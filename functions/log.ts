@@ -11,10 +11,26 @@ export type LogEvent =
   | { readonly event: "request-failed"; readonly error: string }
   | { readonly event: "letters-sent"; readonly letters: number }
   | { readonly event: "letter-failed"; readonly error: string }
-  | { readonly event: "record-unreadable"; readonly error: string };
+  | { readonly event: "record-failed"; readonly error: string }
+  | { readonly event: "step-failed"; readonly error: string }
+  | {
+      readonly event: "watch-done";
+      readonly due: number;
+      readonly climbed: number;
+      /** Reports that stand above their last Satgas and nobody has opened. */
+      readonly unread: number;
+      readonly purged: number;
+      readonly failed: number;
+    }
+  | { readonly event: "holidays-missing"; readonly year: number }
+  | { readonly event: "feedback-unreadable" }
+  /** `left`: members of that Satgas whom a letter still reaches. */
+  | { readonly event: "address-marked"; readonly left: number }
+  | { readonly event: "drill-done"; readonly started: number; readonly red: number; readonly failed: number };
 
 export type Log = (event: LogEvent) => void;
 
-export const log: Log = (event) => console.info(JSON.stringify(event));
+/** To the stream itself: Lambda's console puts words before each line, and no metric filter would read it as JSON. */
+export const log: Log = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`);
 
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

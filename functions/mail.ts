@@ -1,4 +1,5 @@
-import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { setTimeout } from "node:timers/promises";
+import { SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
 
 /** What every letter of a kind says, to everyone, always. */
 export interface Letter {
@@ -7,10 +8,30 @@ export interface Letter {
   readonly html: string;
 }
 
-export type Mailer = (to: string, letter: Letter) => Promise<void>;
+/** Whom a letter is for, as SES tells it back when the letter bounces. It is no part of the letter. */
+export interface LetterTags {
+  readonly member: string;
+  readonly unit: string;
+}
+
+/** @throws NotSent when SES surely has not taken the letter; any other error when nobody knows */
+export type Mailer = (to: string, letter: Letter, tags: LetterTags) => Promise<void>;
+
+export class NotSent extends Error {
+  constructor(cause: Error) {
+    super(cause.name, { cause });
+    this.name = cause.name;
+  }
+}
+
+/** Pauses before a throttled letter is tried again; SES counts by the second. */
+const PAUSES = [500, 1_000, 2_000, 4_000];
+
+/** Nobody answered the door, so nothing was handed in. */
+const UNREACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH"]);
 
 /** @param endpoint a local SES; on AWS it is left out */
-export function createMailer(from: string, endpoint?: string): Mailer {
+export function createMailer(from: string, endpoint?: string, pauses: readonly number[] = PAUSES): Mailer {
   const requestHandler = {
     connectionTimeout: 2_000,
     requestTimeout: 8_000,
@@ -18,18 +39,32 @@ export function createMailer(from: string, endpoint?: string): Mailer {
   };
   const ses = new SESClient({
     requestHandler,
+    // The SDK would repeat a letter whose answer was lost. Who orders letters knows better when to.
+    maxAttempts: 1,
     ...(endpoint ? { endpoint } : {}),
   });
   const utf8 = (Data: string) => ({ Data, Charset: "UTF-8" });
-  return async (to, { subject, text, html }) => {
+  return async (to, { subject, text, html }, { member, unit }) => {
     const Body = { Text: utf8(text), Html: utf8(html) };
     const Message = { Subject: utf8(subject), Body };
-    await ses.send(
-      new SendEmailCommand({
-        Source: from,
-        Destination: { ToAddresses: [to] },
-        Message,
-      }),
-    );
+    const Tags = [
+      { Name: "member", Value: member },
+      { Name: "unit", Value: unit },
+    ];
+    const command = () => new SendEmailCommand({ Source: from, Destination: { ToAddresses: [to] }, Message, Tags });
+    for (const pause of [...pauses, undefined]) {
+      try {
+        await ses.send(command());
+        return;
+      } catch (error) {
+        // A refusal is an answer. Without one, or after an error of SES's own, the letter may be under way.
+        const { code = "" } = error as { code?: string };
+        if (UNREACHED.has(code)) throw new NotSent(error as Error);
+        if (!(error instanceof SESServiceException) || error.$fault !== "client") throw error;
+        const throttled = /Throttl|TooManyRequests|LimitExceeded/.test(error.name);
+        if (!throttled || pause === undefined) throw new NotSent(error);
+        await setTimeout(pause);
+      }
+    }
   };
 }

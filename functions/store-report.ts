@@ -1,9 +1,14 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { hourOf, hourSchema, reportIdSchema, seatSchema, stageSchema } from "../shared/contract.ts";
+import { afterOpening, afterStage, type Clock } from "../shared/clock.ts";
+import { hourSchema, reportIdSchema, stageSchema } from "../shared/contract.ts";
+import { hourOf, type Moment } from "../shared/moment.ts";
+import type { Stage } from "../shared/stage.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { keys, LISTING, type Table } from "./store.ts";
+import { failedCondition, keys, LISTING, orderOf, patiently, type Table } from "./store.ts";
+import { clockedSchema, clockFieldNames, clockOf, dueFields, updateOf } from "./store-clock.ts";
+import { eventItem, eventSchema, type ReportEvent } from "./store-event.ts";
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
@@ -15,50 +20,91 @@ const listedSchema = z.object({
 });
 export type ListedReport = z.infer<typeof listedSchema>;
 
-const statusSchema = z.extend(listedSchema, {
-  ackHash: z.string(),
-  seats: z.array(seatSchema).check(z.minLength(1)),
-});
+const statusSchema = z.extend(clockedSchema, { ackHash: z.string() });
 /** A report without its sealed bytes. */
 export type ReportStatus = z.infer<typeof statusSchema>;
 
 const storedSchema = z.extend(statusSchema, { sealed: bytesSchema });
 export type StoredReport = z.infer<typeof storedSchema>;
 
-const eventSchema = z.object({
-  event: z.enum(["LETTER", "OPENED", "WRONG_PROOF"]),
-  /** An hour: a letter goes out seconds after its report arrived, and nothing finer is kept of that moment. */
-  at: hourSchema,
-  member: z.string(),
-});
-/** What happened to a report, and which member it concerns. Append-only. */
-export type ReportEvent = z.infer<typeof eventSchema>;
+const statusFields = ["id", "arrived", "stage", "seats", "ackHash", "due", ...clockFieldNames];
 
-const STATUS_FIELDS = "id, arrived, stage, opened, ackHash, seats";
+/** A report as it is first stored: in its handler's inbox, and with a clock that is due at once. */
+export const reportItem = (report: StoredReport) => ({
+  ...keys.report(report.id),
+  ...report,
+  list: `INBOX#${report.seats[0]?.unit}`,
+  order: orderOf(report),
+  // Whatever becomes of the stream's record, the clock will be found.
+  ...dueFields(`${report.arrived}:00`),
+});
+
+/** When a clock asks next; the policy is its caller's. */
+type DueOf = (clock: Clock) => Moment | undefined;
 
 /** Where a page ends: the order key of its last row. */
-const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}$/;
+const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}(#SEAT)?$/;
 export const isPageMark = (text: string): boolean => ORDER.test(text);
 
 export function createReportStore({ client, name }: Table) {
-  const order = (report: { arrived: string; id: string }) => `${report.arrived}#${report.id}`;
-  // The same thing happening twice to the same member within an hour is one event.
-  const eventItem = (id: string, event: ReportEvent) => ({
-    pk: keys.report(id).pk,
-    sk: `EVENT#${event.at}#${event.event}#${event.member}`,
-    ...event,
-  });
+  async function status(id: string): Promise<ReportStatus | undefined> {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: name,
+        Key: keys.report(id),
+        ProjectionExpression: statusFields.map((field) => `#${field}`).join(", "),
+        ExpressionAttributeNames: Object.fromEntries(statusFields.map((field) => [`#${field}`, field])),
+        ConsistentRead: true,
+      }),
+    );
+    return Item && z.parse(statusSchema, Item);
+  }
+
+  async function record(id: string, event: ReportEvent): Promise<void> {
+    await client.send(new PutCommand({ TableName: name, Item: eventItem(id, event) }));
+  }
+
+  /** Changes of a report and the event of it, in one. @returns whether `condition` held */
+  async function move(
+    id: string,
+    fields: Readonly<Record<string, unknown>>,
+    event: ReportEvent,
+    condition: string,
+    from?: Stage,
+  ): Promise<boolean> {
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...update } = updateOf(fields);
+    const Update = {
+      TableName: name,
+      Key: keys.report(id),
+      ...update,
+      ConditionExpression: `attribute_exists(#pk) AND ${condition}`,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, "#pk": "pk" },
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...(from !== undefined && { ":from": from }) },
+    };
+    return patiently(async () => {
+      try {
+        const Put = { TableName: name, Item: eventItem(id, event) };
+        await client.send(new TransactWriteCommand({ TransactItems: [{ Update }, { Put }] }));
+        return true;
+      } catch (error) {
+        if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
+        throw error;
+      }
+    });
+  }
+
+  /** A report that climbed lies in the list of a Satgas as a seat, which does not know what became of it since. */
+  async function rowOf(item: Record<string, unknown>): Promise<ListedReport | undefined> {
+    const row = z.parse(listedSchema, item);
+    if (item["sk"] === "REPORT") return row;
+    const report = await status(row.id);
+    return report && z.parse(listedSchema, report);
+  }
 
   return {
     /** Stores a report unless one with its id is there already. Says which. */
     async put(report: StoredReport): Promise<"stored" | "taken"> {
-      const [handler] = report.seats;
-      const item = {
-        ...keys.report(report.id),
-        ...report,
-        list: `INBOX#${handler?.unit}`,
-        order: order(report),
-      };
+      const item = reportItem(report);
       try {
         await client.send(
           new PutCommand({
@@ -74,17 +120,7 @@ export function createReportStore({ client, name }: Table) {
       }
     },
 
-    async status(id: string): Promise<ReportStatus | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: name,
-          Key: keys.report(id),
-          ProjectionExpression: STATUS_FIELDS,
-          ConsistentRead: true,
-        }),
-      );
-      return Item && z.parse(statusSchema, Item);
-    },
+    status,
 
     async get(id: string): Promise<StoredReport | undefined> {
       const { Item } = await client.send(
@@ -100,6 +136,7 @@ export function createReportStore({ client, name }: Table) {
     /** A unit's inbox, newest first. `after` is the `next` of the page before. */
     async page(unit: UnitCode, size: number, after?: string): Promise<{ reports: ListedReport[]; next?: string }> {
       const list = `INBOX#${unit}`;
+      const [hour = "", id = "", seat] = after?.split("#") ?? [];
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: name,
@@ -111,54 +148,53 @@ export function createReportStore({ client, name }: Table) {
           Limit: size,
           ...(after && {
             ExclusiveStartKey: {
-              ...keys.report(after.slice(after.indexOf("#") + 1)),
+              ...(seat === undefined ? keys.report(id) : keys.seat(id, unit)),
               list,
-              order: after,
+              order: orderOf({ arrived: hour, id }),
             },
           }),
         }),
       );
-      const reports = z.parse(z.array(listedSchema), Items);
-      const last = LastEvaluatedKey?.["order"];
-      return typeof last === "string" ? { reports, next: last } : { reports };
+      const reports = await Promise.all(Items.map(rowOf));
+      const last = LastEvaluatedKey as { order: string; sk: string } | undefined;
+      return {
+        reports: reports.filter((row) => row !== undefined),
+        ...(last && { next: last.sk === "REPORT" ? last.order : `${last.order}#SEAT` }),
+      };
     },
 
-    /** The first proof of opening counts; a later one changes nothing. Gives the hour that counts. */
-    async markOpened(id: string, member: string, now: Date): Promise<string> {
-      const opened = hourOf(now);
-      const event = eventItem(id, {
-        event: "OPENED",
-        at: opened,
-        member,
-      });
-      try {
-        await client.send(
-          new TransactWriteCommand({
-            TransactItems: [
-              {
-                Update: {
-                  TableName: name,
-                  Key: keys.report(id),
-                  UpdateExpression: "SET opened = :hour",
-                  ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(opened)",
-                  ExpressionAttributeValues: { ":hour": opened },
-                },
-              },
-              { Put: { TableName: name, Item: event } },
-            ],
-          }),
-        );
-        return opened;
-      } catch (error) {
-        const before = error instanceof TransactionCanceledException ? (await this.status(id))?.opened : undefined;
-        if (before === undefined) throw error;
-        return before;
+    /** The first proof of opening stops the clock of the letters; a later one is noted. Gives the hour that counts. */
+    async markOpened(report: ReportStatus, member: string, now: Date, dueOf: DueOf): Promise<string> {
+      const hour = hourOf(now);
+      const clock = afterOpening(clockOf(report), now);
+      const event = { event: "OPENED", at: hour, member } as const;
+      if (report.opened === undefined) {
+        // The clock may have climbed since it was read: what is not named here stays as it is.
+        const fields = { opened: hour, staged: hour, ...dueFields(dueOf(clock)) };
+        const moved = await move(report.id, fields, event, "attribute_not_exists(#opened)");
+        if (moved) return hour;
       }
+      const before = report.opened ?? (await status(report.id))?.opened;
+      if (before === undefined) throw new Error("a report that was not there to be opened");
+      await record(report.id, event);
+      return before;
     },
 
-    async record(id: string, event: ReportEvent): Promise<void> {
-      await client.send(new PutCommand({ TableName: name, Item: eventItem(id, event) }));
+    /** Moves an opened report to another stage, if it is still in the one that was seen. */
+    async setStage(report: ReportStatus, to: Stage, member: string, now: Date, dueOf: DueOf): Promise<boolean> {
+      const clock = afterStage(clockOf(report), to, now);
+      const event = { event: "STAGE", at: hourOf(now), member, stage: to } as const;
+      const fields = {
+        stage: to,
+        staged: clock.staged,
+        urged: undefined,
+        opened: report.opened,
+        ...dueFields(dueOf(clock)),
+      };
+      return move(report.id, fields, event, "attribute_exists(#opened) AND #stage = :from", report.stage);
     },
+
+    record,
 
     /** Names what it reads, so that who may ask for events need not be let to the sealed bytes beside them. */
     async events(id: string): Promise<ReportEvent[]> {
@@ -171,8 +207,14 @@ export function createReportStore({ client, name }: Table) {
             ":event": "EVENT#",
           },
           Select: "SPECIFIC_ATTRIBUTES",
-          ProjectionExpression: "#event, #at, #member",
-          ExpressionAttributeNames: { "#event": "event", "#at": "at", "#member": "member" },
+          ProjectionExpression: "#event, #at, #unit, #member, #stage",
+          ExpressionAttributeNames: {
+            "#event": "event",
+            "#at": "at",
+            "#unit": "unit",
+            "#member": "member",
+            "#stage": "stage",
+          },
           ConsistentRead: true,
         }),
       );

@@ -1,6 +1,7 @@
-import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { unitSchema } from "../shared/contract.ts";
+import { hourSchema, type ReadinessState, readinessSchema, unitSchema } from "../shared/contract.ts";
 import { verifierSchema } from "../shared/key.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { DIRECTORY, keys, LISTING, type Table } from "./store.ts";
@@ -28,8 +29,31 @@ const memberSchema = z.object({
   verifier: verifierSchema,
   recipient: z.string(),
   state: z.enum(["active", "revoked"]),
+  /** Hour at which a letter to her came back for good, or was called unwanted. No letter is written to it again. */
+  bounced: z.optional(hourSchema),
 });
 export type Member = z.infer<typeof memberSchema>;
+
+/** All that a form has to know about the Satgas, and how many reports came of late. */
+export interface Listed {
+  readonly keys: readonly ListedKey[];
+  readonly readiness: ReadonlyMap<UnitCode, ReadinessState>;
+  /** Reports by the hour. */
+  readonly load: ReadonlyMap<string, number>;
+}
+
+const listedSchema = z.union([
+  listedKeySchema,
+  z.object({ unit: unitSchema, state: readinessSchema }),
+  z.object({ order: z.string().check(z.startsWith("LOAD#")), reports: z.int() }),
+]);
+
+/** The newest generation of each unit. */
+export function currentKeys(keys: readonly ListedKey[]): Map<UnitCode, ListedKey> {
+  const newest = new Map<UnitCode, ListedKey>();
+  for (const key of keys) if (key.gen > (newest.get(key.unit)?.gen ?? 0)) newest.set(key.unit, key);
+  return newest;
+}
 
 export function createSatgasStore({ client, name }: Table) {
   async function all(query: {
@@ -63,14 +87,22 @@ export function createSatgasStore({ client, name }: Table) {
 
   return {
     /** Every generation of every Satgas key in this stack; the newest of a unit is its current one. */
-    async directory(): Promise<ListedKey[]> {
+    async directory(): Promise<Listed> {
       const items = await all({
         IndexName: LISTING,
         KeyConditionExpression: "#list = :directory",
         ExpressionAttributeNames: { "#list": "list" },
         ExpressionAttributeValues: { ":directory": DIRECTORY },
       });
-      return z.parse(z.array(listedKeySchema), items);
+      const keys: ListedKey[] = [];
+      const readiness = new Map<UnitCode, ReadinessState>();
+      const load = new Map<string, number>();
+      for (const one of z.parse(z.array(listedSchema), items)) {
+        if ("vouch" in one) keys.push(one);
+        else if ("state" in one) readiness.set(one.unit, one.state);
+        else load.set(one.order.slice("LOAD#".length), one.reports);
+      }
+      return { keys, readiness, load };
     },
 
     /** Every generation, newest first. */
@@ -94,7 +126,7 @@ export function createSatgasStore({ client, name }: Table) {
       const items = await all({
         ...below(unit, "MEMBER#"),
         Select: "SPECIFIC_ATTRIBUTES",
-        ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state",
+        ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state, bounced",
         ExpressionAttributeNames: { "#unit": "unit", "#name": "name", "#state": "state" },
       });
       const members = z.parse(z.array(memberSchema), items);
@@ -116,6 +148,26 @@ export function createSatgasStore({ client, name }: Table) {
           ConditionExpression: "attribute_not_exists(pk)",
         }),
       );
+    },
+
+    /** @returns whether this changed anything: a member who is gone, or marked already, is left as she is */
+    async markBounced(unit: UnitCode, id: string, hour: string): Promise<boolean> {
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: keys.member(unit, id),
+            UpdateExpression: "SET #bounced = :hour",
+            ConditionExpression: "attribute_exists(#pk) AND attribute_not_exists(#bounced)",
+            ExpressionAttributeNames: { "#bounced": "bounced", "#pk": "pk" },
+            ExpressionAttributeValues: { ":hour": hour },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
     },
 
     async putMember(member: Member): Promise<void> {

@@ -1,6 +1,6 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
-import { reportIdSchema, seatSchema } from "../shared/contract.ts";
+import { type ClockedReport, clockedSchema } from "./store-clock.ts";
 
 /** The part of a DynamoDB Streams record, as Lambda hands it over, that is read here. */
 export interface StreamRecord {
@@ -11,20 +11,14 @@ export interface StreamRecord {
   };
 }
 
-const newReportSchema = z.object({
-  id: reportIdSchema,
-  seats: z.array(seatSchema).check(z.minLength(1)),
-});
-export type NewReport = z.infer<typeof newReportSchema>;
-
 /** The report a record tells of, or nothing when it tells of something else. @throws when a report cannot be read */
-export function newReportIn({ eventName, dynamodb }: StreamRecord): NewReport | undefined {
+export function newReportIn({ eventName, dynamodb }: StreamRecord): ClockedReport | undefined {
   const image = dynamodb?.NewImage;
   if (eventName !== "INSERT" || !image) return undefined;
-  const { pk, sk, id, seats } = image;
+  const { pk, sk, id, seats, arrived, stage, due } = image;
   if (text(sk) !== "REPORT" || !text(pk)?.startsWith("REPORT#")) return undefined;
   // Only what is needed is read; the sealed bytes are never touched.
-  return z.parse(newReportSchema, unmarshall(JSON.parse(JSON.stringify({ id, seats }))));
+  return z.parse(clockedSchema, unmarshall(JSON.parse(JSON.stringify({ id, seats, arrived, stage, due }))));
 }
 
 const text = (value: unknown): string | undefined => {

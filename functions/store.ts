@@ -1,25 +1,39 @@
 /**
  * One table. Everything in it is public, hashed or sealed: a full copy opens nothing and lets nobody in.
  *
- * | item       | pk            | sk             | in the index `listing` (list / order)     | holds                    |
- * |------------|---------------|----------------|-------------------------------------------|--------------------------|
- * | report     | REPORT#id     | REPORT         | INBOX#handler / arrival hour # id         | sealed bytes, ackHash    |
- * | event      | REPORT#id     | EVENT#hour#…   |                                           | the case's history       |
- * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    | vouch, sealed private    |
- * | member     | SATGAS#unit   | MEMBER#id      |                                           | name, address, verifier  |
+ * | item       | pk            | sk             | in the index `listing` (list / order)     | in the index `clocks` (clock / due)     |
+ * |------------|---------------|----------------|-------------------------------------------|-----------------------------------------|
+ * | report     | REPORT#id     | REPORT         | INBOX#handler / arrival hour # id         | REPORTS / when its next step is due     |
+ * | seat       | REPORT#id     | SEAT#unit      | INBOX#unit / arrival hour # id            |                                         |
+ * | event      | REPORT#id     | EVENT#hour#…   |                                           |                                         |
+ * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    |                                         |
+ * | member     | SATGAS#unit   | MEMBER#id      |                                           |                                         |
+ * | readiness  | SATGAS#unit   | READINESS      | DIRECTORY / unit # READINESS              |                                         |
+ * | letter     | MEMBER#id     | LETTER#NEWS    |                                           | LETTERS / when it may leave, if pending |
+ * | load       | LOAD          | HOUR#hour      | DIRECTORY / LOAD # hour                   |                                         |
+ * | count      | COUNT         | QUARTER#…      |                                           |                                         |
  *
- * | who          | asks                                | by                                           |
- * |--------------|-------------------------------------|----------------------------------------------|
- * | form         | which units have a Satgas; vouches  | Query listing = DIRECTORY                    |
- * | form         | hand in                             | conditional PutItem of one report            |
- * | reporter     | status of her report                | GetItem without the sealed bytes             |
- * | inbox        | who signs in                        | GetItem member                               |
- * | inbox        | keys of my Satgas                   | Query SATGAS#unit, KEY#                      |
- * | inbox        | a page of reports, newest first     | Query listing = INBOX#unit                   |
- * | inbox        | one report; mark it opened          | GetItem; TransactWriteItems with an event    |
- * | alert        | whom to write to; who was written to | Query SATGAS#unit, MEMBER#; REPORT#, EVENT# |
+ * A report holds sealed bytes, the hash of their proof and its clock; a key its vouch and the sealed private half; a
+ * member her name, address and verifier. `clocks` is sparse: it holds what is waiting, and costs what is due.
+ *
+ * | who          | asks                                 | by                                                   |
+ * |--------------|--------------------------------------|------------------------------------------------------|
+ * | form         | which units have a Satgas; the load  | Query listing = DIRECTORY                            |
+ * | form         | hand in                              | conditional PutItem of one report                    |
+ * | reporter     | status of her report                 | GetItem without the sealed bytes                     |
+ * | inbox        | who signs in                         | GetItem member                                       |
+ * | inbox        | keys, colleagues, readiness          | Query and GetItem SATGAS#unit                        |
+ * | inbox        | a page of reports, newest first      | Query listing = INBOX#unit                           |
+ * | inbox        | one report; opened; another stage    | GetItem; TransactWriteItems with an event            |
+ * | alert, watch | what is due; whom to write to        | Query clocks; Query SATGAS#unit, MEMBER#             |
+ * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was  |
+ * | alert, watch | may this letter leave; it has left   | conditional UpdateItem MEMBER#id                     |
+ * | watch        | what was kept long enough            | Query REPORT#id, DeleteItem; UpdateItem COUNT        |
+ * | bounce       | mark an address; hasten its reports  | UpdateItem member; Query listing; UpdateItem report  |
+ * | drill        | a drill, once a month                | TransactWriteItems of readiness and report           |
  */
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { setTimeout } from "node:timers/promises";
+import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { UnitCode } from "../shared/work-unit.ts";
 
@@ -30,9 +44,11 @@ export interface Table {
 
 export const LISTING = "listing";
 export const DIRECTORY = "DIRECTORY";
+export const CLOCKS = "clocks";
 
 export const keys = {
   report: (id: string) => ({ pk: `REPORT#${id}`, sk: "REPORT" }),
+  seat: (id: string, unit: UnitCode) => ({ pk: `REPORT#${id}`, sk: `SEAT#${unit}` }),
   satgasKey: (unit: UnitCode, gen: number) => ({
     pk: `SATGAS#${unit}`,
     sk: `KEY#${String(gen).padStart(4, "0")}`,
@@ -41,6 +57,10 @@ export const keys = {
     pk: `SATGAS#${unit}`,
     sk: `MEMBER#${id}`,
   }),
+  readiness: (unit: UnitCode) => ({ pk: `SATGAS#${unit}`, sk: "READINESS" }),
+  letter: (member: string) => ({ pk: `MEMBER#${member}`, sk: "LETTER#NEWS" }),
+  load: (hour: string) => ({ pk: "LOAD", sk: `HOUR#${hour}` }),
+  count: (quarter: string) => ({ pk: "COUNT", sk: `QUARTER#${quarter}` }),
 };
 
 /** @param endpoint a local engine's address; on AWS it is left out */
@@ -61,4 +81,26 @@ export function openTable(name: string, endpoint?: string): Table {
     }),
     name,
   };
+}
+
+/** The order of a report in a list: by hour of arrival. */
+export const orderOf = (report: { readonly arrived: string; readonly id: string }): string =>
+  `${report.arrived}#${report.id}`;
+
+export const failedCondition = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
+  CancellationReasons.some(({ Code }) => Code === "ConditionalCheckFailed");
+
+const TRIES = 6;
+
+/** Tries again when two transactions met at one item: that is nobody's fault, and the SDK leaves it to the caller. */
+export async function patiently<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      const met = error instanceof TransactionCanceledException && !failedCondition(error);
+      if (!met || attempt === TRIES) throw error;
+      await setTimeout(20 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
 }

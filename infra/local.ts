@@ -8,18 +8,25 @@ import { join, resolve } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { createAlert } from "../functions/alert/handler.ts";
-import { newsLetter } from "../functions/alert/letter.ts";
+import { createDrill } from "../functions/drill/handler.ts";
 import { optionalEnv } from "../functions/env.ts";
 import { helpContacts } from "../functions/help.ts";
 import { createInboxApp } from "../functions/inbox/app.ts";
+import { newsLetter } from "../functions/letter.ts";
 import { log } from "../functions/log.ts";
 import { createMailer } from "../functions/mail.ts";
+import { readPolicy } from "../functions/policy.ts";
 import { createReportApp } from "../functions/report/app.ts";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/store.ts";
+import { createClockStore } from "../functions/store-clock.ts";
+import { createLetterStore } from "../functions/store-letter.ts";
+import { createLoadStore } from "../functions/store-load.ts";
+import { createReadinessStore } from "../functions/store-readiness.ts";
 import { createReportStore } from "../functions/store-report.ts";
 import { createSatgasStore } from "../functions/store-satgas.ts";
+import { createWatch } from "../functions/watch/handler.ts";
 import { buildSite } from "./build-site.ts";
 import { demoChain } from "./local/demo.ts";
 import { CannotStart, createTable, startDynamoDB } from "./local/dynamodb.ts";
@@ -32,6 +39,9 @@ const DEFAULT_PORT = 8080;
 const DEFAULT_TABLE = "posko";
 /** Leading zero bits: 65,536 hashes on average, computed while she writes. */
 const DIFFICULTY = 16;
+/** The province that is served. */
+const STACK = "33";
+const MINUTE = 60_000;
 
 /** Stops in the reverse order of starting. */
 const started: (() => Promise<void>)[] = [];
@@ -47,6 +57,18 @@ async function listen(app: Pick<Hono, "fetch">, port: number, hostname: string):
   started.push(async () => {
     if ("closeAllConnections" in server) server.closeAllConnections();
     server.close();
+  });
+}
+
+/** What a schedule does on AWS. What fails is due again, and has said so in the log. */
+function every(period: number, run: () => Promise<void>): void {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(run).catch(() => {});
+  }, period);
+  started.push(async () => {
+    clearInterval(timer);
+    await running;
   });
 }
 
@@ -88,10 +110,12 @@ async function start(): Promise<void> {
   const site = join(data, "site");
   await buildSite(site, thumbprint);
 
-  const parts = { reports, satgas, now, log };
+  const readiness = createReadinessStore(table);
+  const policy = readPolicy(optionalEnv("POLICY"));
+  const parts = { reports, satgas, readiness, policy, now, log };
   const report = createReportApp({
     ...parts,
-    stack: "33",
+    stack: STACK,
     difficulty: Number(optionalEnv("STAMP_DIFFICULTY") ?? DIFFICULTY),
     help: helpContacts(optionalEnv("HELP_CONTACTS")),
   });
@@ -110,8 +134,13 @@ async function start(): Promise<void> {
   await listen(createHostPage(origin), hostPort, "127.0.0.1");
 
   const mail = createMailer("posko@kpu.example", ses);
-  const alert = createAlert({ ...parts, mail, letter: newsLetter(origin) });
+  const clocks = createClockStore(table);
+  const stepParts = { ...parts, clocks, letters: createLetterStore(table), mail, letter: newsLetter(origin) };
+  const alert = createAlert({ ...stepParts, load: createLoadStore(table) });
   started.push(pollStream(dynamodb, stream, alert).stop);
+  every(5 * MINUTE, createWatch(stepParts));
+  // An hour from now at the earliest: whoever looks at the demo first should not find a drill in it.
+  every(60 * MINUTE, createDrill({ ...parts, stack: STACK, root: thumbprint }));
 
   console.info(`
   a KPU page with the form   ${hostOrigin}/

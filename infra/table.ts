@@ -7,6 +7,8 @@ export const tableShape = {
     { AttributeName: "sk", AttributeType: "S" },
     { AttributeName: "list", AttributeType: "S" },
     { AttributeName: "order", AttributeType: "S" },
+    { AttributeName: "clock", AttributeType: "S" },
+    { AttributeName: "due", AttributeType: "S" },
   ],
   KeySchema: [
     { AttributeName: "pk", KeyType: "HASH" },
@@ -22,7 +24,22 @@ export const tableShape = {
       // What a list shows and nothing more: sealed bytes are never copied into an index.
       Projection: {
         ProjectionType: "INCLUDE",
-        NonKeyAttributes: ["id", "arrived", "stage", "opened", "unit", "gen", "vouch"],
+        NonKeyAttributes: ["id", "arrived", "stage", "opened", "unit", "gen", "vouch", "state", "reports"],
+      },
+    },
+    {
+      IndexName: "clocks",
+      KeySchema: [
+        { AttributeName: "clock", KeyType: "HASH" },
+        { AttributeName: "due", KeyType: "RANGE" },
+      ],
+      // All that a clock needs, so that who minds the clocks never reads a report.
+      Projection: {
+        ProjectionType: "INCLUDE",
+        NonKeyAttributes: [
+          ...["id", "arrived", "seats", "stage", "opened", "level", "since", "asked", "told"],
+          ...["reminded", "alarmed", "staged", "urged", "unit", "member"],
+        ],
       },
     },
   ],

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Stage, stages } from "./stage.ts";
 
 /**
  * What passes between the browser and the API. No field here can hold a word of a report, a work unit that is not a
@@ -34,19 +35,20 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 export const reportIdSchema = base64url(32);
 
-/** The stages of a case; later ones come with the work of the Satgas. */
-export const stageSchema = z.literal("DITERIMA");
-type Stage = z.infer<typeof stageSchema>;
+export const stageSchema = z.enum(stages);
 
 /** Hour of a moment, `2026-11-22T04`, in UTC: the finest time that is kept about a reporter. */
 export const hourSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/));
+export const momentSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/));
 
-export const hourOf = (date: Date): string => date.toISOString().slice(0, 13);
-
-/** What the reporter's code shows her. */
+/** What the reporter's code shows her. Each is an hour, and absent while it has not happened. */
 export interface MailboxStatus {
   readonly stage: Stage;
   readonly arrived: string;
+  /** A letter left, to the Satgas that has the report now. */
+  readonly told?: string;
+  /** Nobody had opened it, and the next Satgas got it. Which one is never said. */
+  readonly passed?: string;
   /** Hour of the first proof of opening; absent while nobody has opened it. */
   readonly opened?: string;
 }
@@ -66,8 +68,8 @@ export interface HelpContact {
 export interface Directory {
   /** The units of this stack; everyone below its province, and KPU RI. */
   readonly units: readonly { readonly code: string; readonly name: string }[];
-  /** The units with a Satgas key, and its current generation. */
-  readonly satgas: readonly { readonly unit: string; readonly gen: number }[];
+  /** The units with a Satgas key, and its current generation. `red`: its last readiness drill was not opened. */
+  readonly satgas: readonly { readonly unit: string; readonly gen: number; readonly red?: true }[];
   /** Leading zero bits of a stamp. */
   readonly difficulty: number;
   readonly help: readonly HelpContact[];
@@ -80,10 +82,39 @@ export interface VouchChain {
 
 export const openedRequestSchema = z.strictObject({ proof: base64url(32) });
 
+/** What lies inside the seal of a drill; its hash lies at the Satgas. */
+export const drillRequestSchema = z.strictObject({ token: base64url(32) });
+
+export const stageRequestSchema = z.strictObject({ from: stageSchema, to: stageSchema });
+
+/**
+ * How ready a Satgas is to open a report. `amber`: no drill has been opened yet, none has failed. `red`: the last one
+ * was not opened in time by enough members, and reports pass this Satgas by.
+ */
+export const readinessSchema = z.enum(["green", "amber", "red"]);
+export type ReadinessState = z.infer<typeof readinessSchema>;
+
+export interface Readiness {
+  readonly unit: string;
+  readonly state: ReadinessState;
+  /** `2026-11`; absent before the first drill. */
+  readonly month?: string;
+  /** Hour at which the drill came. */
+  readonly started?: string;
+  /** How many members have opened it, and how many it takes. */
+  readonly opened?: number;
+  readonly needed?: number;
+}
+
 export interface InboxMe {
   readonly unit: string;
   readonly unitName: string;
   readonly name: string;
+  /** Names of members whom no letter reaches: their address bounced or complained. */
+  readonly unreachable: readonly string[];
+  readonly readiness: Readiness;
+  /** Of the Satgas below this one. */
+  readonly below: readonly Readiness[];
   /** Every generation of the Satgas key, newest first, sealed to its members. */
   readonly keys: readonly { readonly gen: number; readonly sealed: string }[];
 }

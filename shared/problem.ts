@@ -73,6 +73,16 @@ export const problems = {
     id: "Isi laporan ini tidak cocok dengan tanda bukanya. Kejadian ini dicatat; laporkan kepada operator.",
     en: "The content of this report does not match its proof of opening. This was recorded; please tell the operator.",
   },
+  "no-such-step": {
+    status: 422,
+    id: "Tahap itu tidak dapat dipilih dari tahap sekarang. Tidak ada yang diubah.",
+    en: "That stage cannot follow the present one. Nothing was changed.",
+  },
+  "stage-moved": {
+    status: 409,
+    id: "Rekan Anda baru saja mengubah tahap laporan ini. Lihat tahap yang sekarang, lalu putuskan lagi.",
+    en: "A colleague has just changed the stage of this report. Look at it as it is now, then decide again.",
+  },
   unavailable: {
     status: 503,
     id: "Layanan sedang tidak dapat dipakai. Tidak ada yang hilang; coba lagi sebentar lagi.",

@@ -186,6 +186,8 @@ export const reportSchema = z.strictObject({
     /** HMAC key of the reporter's voice, base64url. */
     voice: z.string().check(z.regex(/^[\w-]{43}$/)),
   }),
+  /** In a readiness drill: the pre-image of the hash that lies at the Satgas, base64url. */
+  drill: z.optional(z.string().check(z.regex(/^[\w-]{43}$/))),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -16,6 +16,18 @@ export function makeStamp(id: string, difficulty: number): number {
   return stamp;
 }
 
+/** Reports of one hour in one stack that are no flood. A whole country reports less in a quiet year. */
+const CALM = 60;
+/** Above it an old telephone computes for minutes. */
+const HARDEST = 22;
+
+/**
+ * What a stamp costs, from how many reports came within the hour: each doubling makes it twice as dear, for everyone,
+ * up to a bound. Nobody is refused for it; the form computes while she writes.
+ */
+export const difficultyUnder = (reports: number, base: number): number =>
+  Math.max(base, Math.min(HARDEST, base + Math.max(0, Math.ceil(Math.log2(reports / CALM)))));
+
 const digest = (id: string, stamp: number) => sha256(new TextEncoder().encode(`posko/stamp/v1:${id}:${stamp}`));
 
 function leadingZeroBits(bytes: Uint8Array): number {

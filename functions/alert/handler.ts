@@ -1,17 +1,14 @@
-import { hourOf } from "../../shared/contract.ts";
-import { errorName, type Log } from "../log.ts";
-import type { Letter, Mailer } from "../mail.ts";
-import type { ReportStore } from "../store-report.ts";
-import type { Member, SatgasStore } from "../store-satgas.ts";
-import { type NewReport, newReportIn, type StreamRecord } from "../store-stream.ts";
+import { activeSeat } from "../../shared/clock.ts";
+import { hourOf } from "../../shared/moment.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import { errorName } from "../log.ts";
+import { createSteps, type StepParts } from "../steps.ts";
+import { type ClockedReport, clockOf } from "../store-clock.ts";
+import type { LoadStore } from "../store-load.ts";
+import { newReportIn, type StreamRecord } from "../store-stream.ts";
 
-export interface AlertParts {
-  readonly reports: Pick<ReportStore, "events" | "record">;
-  readonly satgas: Pick<SatgasStore, "activeMembers">;
-  readonly mail: Mailer;
-  readonly letter: Letter;
-  readonly now: () => Date;
-  readonly log: Log;
+export interface AlertParts extends StepParts {
+  readonly load: Pick<LoadStore, "add">;
 }
 
 export interface StreamBatch {
@@ -24,65 +21,49 @@ export interface BatchResponse {
 }
 
 /**
- * Tells the members of the handling Satgas that there is something in their inbox.
+ * Tells the members of the handling Satgas that there is something in their inbox, seconds after it came.
  *
- * However many reports one batch brings, a member gets one letter. Every letter is noted at every report it covers,
- * so a batch that is delivered again writes only to those who were not written to: at least once to each, and twice
- * only if this process dies between SES's yes and the note of it.
+ * It only hurries: the clock of each report is due from its first moment, and `watch` comes by every five minutes. So a
+ * record that is lost, late or delivered twice changes nothing but the hour of a letter.
  */
-export function createAlert({ reports, satgas, mail, letter, now, log }: AlertParts) {
-  /** Writes to everyone who has not heard of all these reports. Says whether each report was told to each member. */
-  async function tell(members: readonly Member[], fresh: readonly NewReport[]): Promise<boolean> {
-    const heard = new Map<string, Set<string>>();
-    for (const { id } of fresh) {
-      const letters = (await reports.events(id)).filter(({ event }) => event === "LETTER");
-      heard.set(id, new Set(letters.map(({ member }) => member)));
-    }
-    let complete = true;
-    let sent = 0;
-    for (const member of members) {
-      const untold = fresh.filter(({ id }) => !heard.get(id)?.has(member.id));
-      if (untold.length === 0) continue;
-      try {
-        await mail(member.email, letter);
-        sent += 1;
-      } catch (error) {
-        // One bad address must not keep her colleagues from their letter.
-        complete = false;
-        log({ event: "letter-failed", error: errorName(error) });
-        continue;
-      }
-      const at = hourOf(now());
-      await Promise.all(untold.map(({ id }) => reports.record(id, { event: "LETTER", at, member: member.id })));
-    }
-    if (sent > 0) log({ event: "letters-sent", letters: sent });
-    return complete;
-  }
+export function createAlert(parts: AlertParts) {
+  const { load, now, log } = parts;
 
   return async ({ Records }: StreamBatch): Promise<BatchResponse> => {
+    const steps = createSteps(parts);
     const failed = new Set<StreamRecord>();
-    const byUnit = new Map<string, { record: StreamRecord; report: NewReport }[]>();
+    const byUnit = new Map<UnitCode, { record: StreamRecord; moved: ClockedReport | undefined }[]>();
+    let counted = 0;
     for (const record of Records) {
       try {
         const report = newReportIn(record);
-        const unit = report?.seats[0]?.unit;
-        if (report && unit) byUnit.set(unit, [...(byUnit.get(unit) ?? []), { record, report }]);
+        if (!report) continue;
+        const moved = await steps.take(report);
+        if (moved) counted += 1;
+        const unit = activeSeat(clockOf(moved ?? report));
+        byUnit.set(unit, [...(byUnit.get(unit) ?? []), { record, moved }]);
       } catch (error) {
-        log({ event: "record-unreadable", error: errorName(error) });
+        log({ event: "record-failed", error: errorName(error) });
         failed.add(record);
       }
     }
+    let letters = 0;
     for (const [unit, news] of byUnit) {
       try {
-        const told = await tell(
-          await satgas.activeMembers(unit),
-          news.map(({ report }) => report),
-        );
-        if (told) continue;
+        const { sent, failed: unsent } = await steps.sendTo(unit);
+        letters += sent;
+        // What is ordered stays ordered, and `watch` sends it. Lambda is asked to try sooner if nobody was told.
+        if (sent === 0 && unsent > 0) for (const { record } of news) failed.add(record);
+        if (sent > 0) for (const { moved } of news) if (moved) await steps.confirm(moved);
       } catch (error) {
-        log({ event: "letter-failed", error: errorName(error) });
+        log({ event: "record-failed", error: errorName(error) });
+        for (const { record } of news) failed.add(record);
       }
-      for (const { record } of news) failed.add(record);
+    }
+    if (letters > 0) log({ event: "letters-sent", letters });
+    if (counted > 0) {
+      // How hard a stamp is follows from it; a count that is lost is worth no letter.
+      await load.add(hourOf(now()), counted).catch((error) => log({ event: "record-failed", error: errorName(error) }));
     }
     return {
       batchItemFailures: [...failed].map(({ dynamodb }) => ({

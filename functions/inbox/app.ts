@@ -1,24 +1,33 @@
 import { Hono } from "hono";
 import { fromBase64url, sha256, toBase64url } from "../../shared/bytes.ts";
+import { type Clock, nextStep, type Policy } from "../../shared/clock.ts";
 import {
-  hourOf,
+  drillRequestSchema,
   type InboxMe,
   type InboxPage,
   type InboxReport,
   openedRequestSchema,
+  type Readiness,
   reportIdSchema,
   SMALL_BODY_LIMIT,
+  stageRequestSchema,
 } from "../../shared/contract.ts";
+import { dueAt, hourOf } from "../../shared/moment.ts";
 import { readMemberClaim, verifyMember } from "../../shared/sign-in.ts";
-import { unitName } from "../../shared/work-unit.ts";
+import { mayMove } from "../../shared/stage.ts";
+import { parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
+import { readersOf } from "../store-clock.ts";
+import type { ReadinessStore } from "../store-readiness.ts";
 import { isPageMark, type ReportStatus, type ReportStore } from "../store-report.ts";
 import type { Member, SatgasStore } from "../store-satgas.ts";
 
 export interface InboxAppParts {
-  readonly reports: Pick<ReportStore, "status" | "get" | "page" | "markOpened" | "record">;
-  readonly satgas: Pick<SatgasStore, "member" | "keysOf">;
+  readonly reports: Pick<ReportStore, "status" | "get" | "page" | "markOpened" | "setStage" | "record">;
+  readonly satgas: Pick<SatgasStore, "member" | "keysOf" | "activeMembers" | "directory">;
+  readonly readiness: Pick<ReadinessStore, "get" | "tookPart">;
+  readonly policy: Policy;
   /** The audience of every sign-in token. */
   readonly origin: string;
   readonly now: () => Date;
@@ -28,7 +37,7 @@ export interface InboxAppParts {
 const PAGE_SIZE = 50;
 
 /** What a Satgas member's browser talks to. It hands out ciphertext and takes proofs. */
-export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppParts) {
+export function createInboxApp({ reports, satgas, readiness, policy, origin, now, log }: InboxAppParts) {
   async function member(token: string | undefined): Promise<Member> {
     const claim = token === undefined ? undefined : readMemberClaim(token);
     const known = claim && (await satgas.member(claim.unit, claim.member));
@@ -41,8 +50,28 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
 
   /** A report that is another Satgas's and one that does not exist look the same. */
   function mine<R extends ReportStatus>(report: R | undefined, { unit }: Member): R {
-    if (report?.seats[0]?.unit !== unit) throw new Refusal("not-found");
+    if (!report || !readersOf(report).includes(unit)) throw new Refusal("not-found");
     return report;
+  }
+
+  /** Only an opened report's clock is asked here, and that needs nobody to be reachable. */
+  function dueOf(clock: Clock): string | undefined {
+    const step = nextStep(clock, true, policy);
+    return step && dueAt(step.at);
+  }
+
+  async function readinessOf(unit: UnitCode): Promise<Readiness> {
+    const stored = await readiness.get(unit);
+    if (!stored) return { unit, state: "amber" };
+    const { state, month, started, needed, opened } = stored;
+    return { unit, state, month, started, needed, opened: opened?.size ?? 0 };
+  }
+
+  /** The Satgas right below this one that have a key, with what the last drill said of each. */
+  async function below(unit: UnitCode): Promise<Readiness[]> {
+    const listed = await satgas.directory();
+    const units = new Set(listed.keys.map((key) => key.unit).filter((code) => parentOf(code) === unit));
+    return [...units].sort().map((code) => ({ unit: code, state: listed.readiness.get(code) ?? "amber" }));
   }
 
   const knownId = (id: string): string => {
@@ -69,7 +98,29 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
         gen,
         sealed: toBase64url(sealed),
       }));
-      return c.json<InboxMe>({ unit, unitName: unitName(unit), name, keys });
+      const [colleagues, ready, others] = await Promise.all([
+        satgas.activeMembers(unit),
+        readinessOf(unit),
+        below(unit),
+      ]);
+      const unreachable = colleagues.filter(({ bounced }) => bounced !== undefined).map((one) => one.name);
+      return c.json<InboxMe>({
+        unit,
+        unitName: unitName(unit),
+        name,
+        keys,
+        unreachable,
+        readiness: ready,
+        below: others,
+      });
+    })
+    .post("/api/inbox/drill", bounded(SMALL_BODY_LIMIT), json(drillRequestSchema), async (c) => {
+      const { unit, id } = c.var.member;
+      const hash = toBase64url(await sha256(secretBytes(c.req.valid("json").token)));
+      const active = (await satgas.activeMembers(unit)).length;
+      // A Satgas above may open a drill that climbed; it shows nothing about the one that did not.
+      await readiness.tookPart(unit, hash, id, active);
+      return c.json<Readiness>(await readinessOf(unit));
     })
     .get("/api/inbox/reports", async (c) => {
       const after = c.req.query("next");
@@ -79,7 +130,7 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
     .get("/api/inbox/reports/:id", async (c) => {
       const report = mine(await reports.get(knownId(c.req.param("id"))), c.var.member);
       const { id, arrived, stage, opened, seats, sealed } = report;
-      const gen = seats[0]?.gen ?? 0;
+      const gen = seats.find(({ unit }) => unit === c.var.member.unit)?.gen ?? 0;
       return c.json<InboxReport>({
         id,
         arrived,
@@ -90,10 +141,10 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
       });
     })
     .post("/api/inbox/reports/:id/opened", bounded(SMALL_BODY_LIMIT), json(openedRequestSchema), async (c) => {
-      const { id, ackHash } = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
-      const hash = toBase64url(await sha256(proofBytes(c.req.valid("json").proof)));
-      if (hash !== ackHash) {
-        await reports.record(id, {
+      const report = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
+      const hash = toBase64url(await sha256(secretBytes(c.req.valid("json").proof)));
+      if (hash !== report.ackHash) {
+        await reports.record(report.id, {
           event: "WRONG_PROOF",
           at: hourOf(now()),
           member: c.var.member.id,
@@ -101,15 +152,24 @@ export function createInboxApp({ reports, satgas, origin, now, log }: InboxAppPa
         throw new Refusal("wrong-proof");
       }
       return c.json({
-        opened: await reports.markOpened(id, c.var.member.id, now()),
+        opened: await reports.markOpened(report, c.var.member.id, now(), dueOf),
       });
+    })
+    .post("/api/inbox/reports/:id/stage", bounded(SMALL_BODY_LIMIT), json(stageRequestSchema), async (c) => {
+      const report = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
+      const { from, to } = c.req.valid("json");
+      if (report.opened === undefined || !mayMove(from, to)) throw new Refusal("no-such-step");
+      if (report.stage !== from) throw new Refusal("stage-moved");
+      const moved = await reports.setStage(report, to, c.var.member.id, now(), dueOf);
+      if (!moved) throw new Refusal("stage-moved");
+      return c.json({ stage: to });
     });
 }
 export type InboxApp = ReturnType<typeof createInboxApp>;
 
-function proofBytes(proof: string): Uint8Array<ArrayBuffer> {
+function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
   try {
-    return fromBase64url(proof);
+    return fromBase64url(secret);
   } catch {
     throw new Refusal("invalid-fields");
   }

@@ -4,7 +4,6 @@ import {
   BODY_LIMIT,
   type Directory,
   type HelpContact,
-  hourOf,
   type MailboxStatus,
   type ReportAccepted,
   type ReportRequest,
@@ -12,6 +11,7 @@ import {
   type VouchChain,
 } from "../../shared/contract.ts";
 import { inspectEnvelope } from "../../shared/envelope.ts";
+import { hourOf } from "../../shared/moment.ts";
 import { reportId } from "../../shared/receipt.ts";
 import { checkStamp } from "../../shared/stamp.ts";
 import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
@@ -26,6 +26,7 @@ export interface ReportAppParts {
   readonly satgas: Pick<SatgasStore, "directory">;
   /** The province this stack serves, or KPU RI. */
   readonly stack: UnitCode;
+  /** Leading zero bits of a stamp on a quiet day. */
   readonly difficulty: number;
   readonly help: readonly HelpContact[];
   readonly now: () => Date;
@@ -34,12 +35,12 @@ export interface ReportAppParts {
 
 /** What a reporter's browser talks to. It takes sealed reports and has no code to open one. */
 export function createReportApp({ reports, satgas, stack, difficulty, help, now, log }: ReportAppParts) {
-  const directory = createKeyDirectory(satgas, now);
+  const directory = createKeyDirectory(satgas, difficulty, now);
   const units = unitsOfStack(stack);
 
   /** The bytes of a request that may be stored; refuses every other. */
   async function examine(request: ReportRequest): Promise<Uint8Array> {
-    if (!checkStamp(request.id, request.stamp, difficulty)) throw new Refusal("wrong-stamp");
+    if (!checkStamp(request.id, request.stamp, await directory.difficulty())) throw new Refusal("wrong-stamp");
     const sealed = decode(request.sealed);
     const envelope = inspectEnvelope(sealed);
     if (envelope.status === "not-hybrid") throw new Refusal("not-hybrid");
@@ -121,11 +122,9 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
         }),
       )
       .get("/api/directory", async (c) => {
-        const satgas = (await directory.all()).map(({ unit, gen }) => ({
-          unit,
-          gen,
-        }));
-        return c.json<Directory>({ units, satgas, difficulty, help });
+        const listed = await directory.all();
+        const satgas = listed.map(({ unit, gen, red }) => ({ unit, gen, ...(red && { red }) }));
+        return c.json<Directory>({ units, satgas, difficulty: await directory.difficulty(), help });
       })
       .get("/api/directory/:unit", async (c) => {
         const chain = await directory.chain(c.req.param("unit"));
@@ -139,8 +138,14 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
         const token = bearerToken(c);
         const report = token && (await reports.status(await reportId(token)));
         if (!report) throw new Refusal("not-found");
-        const { stage, arrived, opened } = report;
-        return c.json<MailboxStatus>({ stage, arrived, ...(opened && { opened }) });
+        const { stage, arrived, opened, told, level = 0, since } = report;
+        return c.json<MailboxStatus>({
+          stage,
+          arrived,
+          ...(told && { told }),
+          ...(level > 0 && since && { passed: since }),
+          ...(opened && { opened }),
+        });
       })
   );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createAlert, type StreamBatch } from "../../functions/alert/handler.ts";
-import { newsLetter } from "../../functions/alert/letter.ts";
-import { createMailer, type Mailer } from "../../functions/mail.ts";
+import { newsLetter } from "../../functions/letter.ts";
+import { createMailer, type Mailer, NotSent } from "../../functions/mail.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
@@ -15,7 +15,7 @@ let ids: string[];
 
 const letter = newsLetter(ORIGIN);
 const alertWith = (mail: Mailer) => createAlert({ ...house, mail, letter });
-const sender = () => createMailer("posko@kpu.example", ses.endpoint);
+const sender = () => createMailer("posko@kpu.example", ses.endpoint, []);
 
 async function recordsOf(count: number, own: House): Promise<StreamBatch> {
   const records: StreamBatch["Records"][number][] = [];
@@ -78,8 +78,8 @@ describe("when sending fails", () => {
   it("for one member, her colleague hears, and the retry writes to her alone", async () => {
     const real = sender();
     let broken = true;
-    const mail: Mailer = (to, what) =>
-      broken && to.startsWith("melati") ? Promise.reject(new Error("down")) : real(to, what);
+    const mail: Mailer = (to, what, tags) =>
+      broken && to.startsWith("melati") ? Promise.reject(new NotSent(new Error("down"))) : real(to, what, tags);
     const { batchItemFailures } = await alertWith(mail)(batch);
     expect(batchItemFailures).toHaveLength(3);
     expect(await lettersIn(ses.endpoint)).toHaveLength(1);

@@ -3,11 +3,16 @@ import { createInboxApp } from "../../functions/inbox/app.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable } from "../../functions/store.ts";
+import { createClockStore } from "../../functions/store-clock.ts";
+import { createLetterStore } from "../../functions/store-letter.ts";
+import { createLoadStore } from "../../functions/store-load.ts";
+import { createReadinessStore } from "../../functions/store-readiness.ts";
 import { createReportStore } from "../../functions/store-report.ts";
 import { createSatgasStore, type SatgasStore } from "../../functions/store-satgas.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import { defaultPolicy } from "../../shared/clock.ts";
 import type { ReportRequest, Seat } from "../../shared/contract.ts";
 import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
 import type { KeyFile, Report } from "../../shared/report.ts";
@@ -34,6 +39,11 @@ export async function openHouse() {
   const parts = {
     reports,
     satgas,
+    readiness: createReadinessStore(table),
+    clocks: createClockStore(table),
+    letters: createLetterStore(table),
+    load: createLoadStore(table),
+    policy: defaultPolicy,
     now: () => new Date(Date.now() + clock.offset),
     log: (event: LogEvent) => void logged.push(event),
   };

@@ -1,4 +1,4 @@
-import type { Letter } from "../mail.ts";
+import type { Letter } from "./mail.ts";
 
 /**
  * The letter is a constant: no unit, no number, no count, no word of what it is about. Whoever reads it over a

@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import { unitSchema } from "../../shared/contract.ts";
+import { hourOf } from "../../shared/moment.ts";
+import { errorName, type Log } from "../log.ts";
+import type { ClockStore } from "../store-clock.ts";
+import type { SatgasStore } from "../store-satgas.ts";
+
+export interface BounceParts {
+  readonly satgas: Pick<SatgasStore, "markBounced" | "activeMembers">;
+  readonly clocks: Pick<ClockStore, "hasten">;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** What SNS hands to Lambda, as far as it is read. */
+export interface Notifications {
+  readonly Records: readonly { readonly Sns?: { readonly Message?: string } }[];
+}
+
+/** What SES publishes of a letter: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+const feedbackSchema = z.object({
+  eventType: z.string(),
+  bounce: z.optional(z.object({ bounceType: z.string() })),
+  /** Ours, as they were sent along (`functions/mail.ts`): so no address has to be looked for, or is read here. */
+  mail: z.object({ tags: z.object({ member: z.array(z.string()), unit: z.array(unitSchema) }) }),
+});
+
+/**
+ * SES says that a letter did not arrive, or is not wanted. The address is marked, colleagues see it in their inbox, and
+ * when nobody of the Satgas can be reached any more, its unopened reports go to the next one at once.
+ */
+export function createBounce({ satgas, clocks, now, log }: BounceParts) {
+  return async ({ Records }: Notifications): Promise<void> => {
+    for (const { Sns } of Records) {
+      const feedback = read(Sns?.Message ?? "");
+      if (!feedback) {
+        log({ event: "feedback-unreadable" });
+        continue;
+      }
+      const { eventType, bounce, mail } = feedback;
+      // A full mailbox is a matter of days; SES itself tries such an address again.
+      const lasting = eventType === "Complaint" || (eventType === "Bounce" && bounce?.bounceType === "Permanent");
+      const [member, unit] = [mail.tags.member[0], mail.tags.unit[0]];
+      if (!lasting || member === undefined || unit === undefined) continue;
+      try {
+        if (!(await satgas.markBounced(unit, member, hourOf(now())))) continue;
+        const others = (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
+        log({ event: "address-marked", left: others.length });
+        if (others.length === 0) await clocks.hasten(unit, now());
+      } catch (error) {
+        log({ event: "step-failed", error: errorName(error) });
+        throw error;
+      }
+    }
+  };
+}
+
+function read(message: string): z.infer<typeof feedbackSchema> | undefined {
+  try {
+    const parsed = z.safeParse(feedbackSchema, JSON.parse(message));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+import { hourSchema, stageSchema, unitSchema } from "../shared/contract.ts";
+import { keys } from "./store.ts";
+
+/**
+ * - `LETTER`: a letter left, to somebody in `unit`
+ * - `REMINDED`, `CLIMBED`, `UNREAD`, `URGED`: what the clock did, `unit` being whom it told
+ * - `OPENED`, `WRONG_PROOF`, `STAGE`: what `member` did
+ */
+export const eventSchema = z.object({
+  event: z.enum(["LETTER", "REMINDED", "CLIMBED", "UNREAD", "URGED", "OPENED", "WRONG_PROOF", "STAGE"]),
+  /** An hour: a letter goes out seconds after its report arrived, and nothing finer is kept of that moment. */
+  at: hourSchema,
+  unit: z.optional(unitSchema),
+  member: z.optional(z.string()),
+  stage: z.optional(stageSchema),
+});
+/** What happened to a report. Append-only; it says nothing of what the report is about. */
+export type ReportEvent = z.infer<typeof eventSchema>;
+
+/** The same thing happening twice to the same within an hour is one event. */
+export const eventItem = (id: string, event: ReportEvent) => ({
+  pk: keys.report(id).pk,
+  sk: `EVENT#${event.at}#${event.event}#${event.member ?? event.unit ?? ""}${event.stage ? `#${event.stage}` : ""}`,
+  ...event,
+});

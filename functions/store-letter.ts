@@ -1,0 +1,167 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { QUIET_MINUTES } from "../shared/clock.ts";
+import { momentSchema, unitSchema } from "../shared/contract.ts";
+import { dateOf, dueAt, type Moment, momentOf, plusMinutes } from "../shared/moment.ts";
+import type { UnitCode } from "../shared/work-unit.ts";
+import { CLOCKS, keys, type Table } from "./store.ts";
+
+/**
+ * The letter that a member is to get next. However much is ordered, it is one: the first leaves at once, what is
+ * ordered while it is quiet leaves when the quiet ends. An order stands until SES has taken the letter.
+ */
+export interface Recipient {
+  /** The member's id. */
+  readonly id: string;
+  readonly unit: UnitCode;
+}
+
+/** Seconds after which the note of a letter that has left may go. Longer than any quiet. */
+const KEPT = 24 * 3600;
+
+const pendingSchema = z.object({ member: z.string(), unit: unitSchema });
+
+const letterSchema = z.object({ pending: z.optional(z.int()), sent: z.optional(momentSchema) });
+
+/** One more order, as part of a transaction. */
+export const orderLetter = ({ id, unit }: Recipient, now: Date) => ({
+  Key: keys.letter(id),
+  UpdateExpression:
+    "SET #unit = :unit, #member = :member, #clock = :letters, #due = if_not_exists(#quiet, :now) ADD #pending :one REMOVE #expires",
+  ExpressionAttributeNames: {
+    "#unit": "unit",
+    "#member": "member",
+    "#clock": "clock",
+    "#due": "due",
+    "#quiet": "quietUntil",
+    "#pending": "pending",
+    "#expires": "expires",
+  },
+  ExpressionAttributeValues: {
+    ":unit": unit,
+    ":member": id,
+    ":letters": "LETTERS",
+    ":now": momentOf(now),
+    ":one": 1,
+  },
+});
+
+/** The right to send one letter now; nobody else has it until `until`. */
+export interface Claim {
+  readonly member: string;
+  readonly orders: number;
+  readonly until: Moment;
+}
+
+export function createLetterStore({ client, name }: Table) {
+  const update = (member: string, what: Omit<ConstructorParameters<typeof UpdateCommand>[0], "TableName" | "Key">) =>
+    client.send(new UpdateCommand({ TableName: name, Key: keys.letter(member), ...what }));
+
+  /** @returns nothing when the condition does not hold */
+  async function onlyIf<T>(request: Promise<T>): Promise<T | undefined> {
+    try {
+      return await request;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** Letters that may leave now. */
+    async due(now: Date): Promise<Recipient[]> {
+      const found: Recipient[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: name,
+            IndexName: CLOCKS,
+            KeyConditionExpression: "#clock = :letters AND #due <= :now",
+            ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
+            ExpressionAttributeValues: { ":letters": "LETTERS", ":now": momentOf(now) },
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const { member, unit } of z.parse(z.array(pendingSchema), page.Items ?? []))
+          found.push({ id: member, unit });
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return found;
+    },
+
+    /** Takes the right to send, if a letter is ordered and the quiet has ended. The next quiet begins with it. */
+    async claim(member: string, now: Date): Promise<Claim | undefined> {
+      const until = dueAt(plusMinutes(now, QUIET_MINUTES));
+      const answer = await onlyIf(
+        update(member, {
+          UpdateExpression: "SET #quiet = :until, #due = :until",
+          ConditionExpression: "#pending > :none AND (attribute_not_exists(#quiet) OR #quiet <= :now)",
+          ExpressionAttributeNames: { "#quiet": "quietUntil", "#due": "due", "#pending": "pending" },
+          ExpressionAttributeValues: { ":until": until, ":now": momentOf(now), ":none": 0 },
+          ReturnValues: "ALL_NEW",
+        }),
+      );
+      const orders = answer && z.parse(letterSchema, answer.Attributes).pending;
+      return orders === undefined ? undefined : { member, orders, until };
+    },
+
+    /** SES has it. What was ordered meanwhile stays ordered, and leaves when the quiet ends. */
+    async left({ member, orders, until }: Claim, now: Date): Promise<void> {
+      const names = { "#sent": "sent", "#pending": "pending", "#quiet": "quietUntil" };
+      const done = await onlyIf(
+        update(member, {
+          UpdateExpression: "SET #sent = :now, #expires = :expires REMOVE #pending, #clock, #due",
+          ConditionExpression: "#pending = :orders AND #quiet = :until",
+          ExpressionAttributeNames: { ...names, "#expires": "expires", "#clock": "clock", "#due": "due" },
+          ExpressionAttributeValues: {
+            ":now": momentOf(now),
+            ":orders": orders,
+            ":until": until,
+            ":expires": Math.floor(dateOf(until).getTime() / 1000) + KEPT,
+          },
+        }),
+      );
+      if (done) return;
+      await onlyIf(
+        update(member, {
+          UpdateExpression: "SET #sent = :now ADD #pending :less",
+          ConditionExpression: "#pending > :orders AND #quiet = :until",
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ":now": momentOf(now), ":less": -orders, ":orders": orders, ":until": until },
+        }),
+      );
+    },
+
+    /** SES did not take it: the quiet that began with the claim ends, and the order stands. */
+    async failed({ member, until }: Claim, now: Date): Promise<void> {
+      await onlyIf(
+        update(member, {
+          UpdateExpression: "SET #due = :now REMOVE #quiet",
+          ConditionExpression: "#quiet = :until",
+          ExpressionAttributeNames: { "#due": "due", "#quiet": "quietUntil" },
+          ExpressionAttributeValues: { ":now": momentOf(now), ":until": until },
+        }),
+      );
+    },
+
+    /** A letter to somebody who is no member any more, or has no address that works, is ordered no longer. */
+    async cancel(member: string): Promise<void> {
+      await update(member, {
+        UpdateExpression: "REMOVE #pending, #clock, #due",
+        ExpressionAttributeNames: { "#pending": "pending", "#clock": "clock", "#due": "due" },
+      });
+    },
+
+    /** Whether what was ordered for her at `asked` has left: nothing is waiting, or a letter left later. */
+    async hasLeft(member: string, asked: Moment): Promise<boolean> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: name, Key: keys.letter(member), ConsistentRead: true }),
+      );
+      const { pending = 0, sent = "" } = z.parse(letterSchema, Item ?? {});
+      return pending <= 0 || sent > asked;
+    },
+  };
+}
+export type LetterStore = ReturnType<typeof createLetterStore>;

@@ -1,0 +1,122 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { hourSchema, readinessSchema, unitSchema } from "../shared/contract.ts";
+import type { UnitCode } from "../shared/work-unit.ts";
+import { DIRECTORY, failedCondition, keys, patiently, type Table } from "./store.ts";
+import { reportItem, type StoredReport } from "./store-report.ts";
+
+const storedSchema = z.object({
+  unit: unitSchema,
+  state: readinessSchema,
+  /** `2026-11`, of the last drill. */
+  month: z.string().check(z.regex(/^\d{4}-\d{2}$/)),
+  started: hourSchema,
+  needed: z.int(),
+  /** Ids of the members who have opened it. */
+  opened: z.optional(z.custom<ReadonlySet<string>>((value) => value instanceof Set)),
+  /** The month whose drill was opened by enough. */
+  passed: z.optional(z.string()),
+});
+export type StoredReadiness = z.infer<typeof storedSchema>;
+
+export interface Drill {
+  readonly unit: UnitCode;
+  readonly month: string;
+  readonly started: string;
+  readonly needed: number;
+  /** SHA-256 of the token inside the seal. Nothing here names the report: no copy of the table tells which it is. */
+  readonly hash: string;
+}
+
+/** How ready each Satgas is: one item, rewritten by each month's drill. */
+export function createReadinessStore({ client, name }: Table) {
+  /** @returns whether the condition held, and the item after it */
+  async function update(
+    unit: UnitCode,
+    what: Omit<ConstructorParameters<typeof UpdateCommand>[0], "TableName" | "Key">,
+  ) {
+    try {
+      const command = new UpdateCommand({
+        TableName: name,
+        Key: keys.readiness(unit),
+        ReturnValues: "ALL_NEW",
+        ...what,
+      });
+      return z.parse(storedSchema, (await client.send(command)).Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async get(unit: UnitCode): Promise<StoredReadiness | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: name, Key: keys.readiness(unit), ConsistentRead: true }),
+      );
+      return Item && z.parse(storedSchema, Item);
+    },
+
+    /** A drill and its report, both or neither, and never twice in a month. @returns whether it began */
+    async start({ unit, month, started, needed, hash }: Drill, report: StoredReport): Promise<boolean> {
+      const Update = {
+        TableName: name,
+        Key: keys.readiness(unit),
+        // Whoever was red stays red until a drill is opened; whoever is new is neither.
+        UpdateExpression:
+          "SET #unit = :unit, #month = :month, #started = :started, #needed = :needed, #hash = :hash, #list = :directory, #order = :order, #state = if_not_exists(#state, :amber) REMOVE #opened",
+        ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
+        ExpressionAttributeNames: {
+          ...{ "#unit": "unit", "#month": "month", "#started": "started", "#needed": "needed", "#hash": "hash" },
+          ...{ "#list": "list", "#order": "order", "#state": "state", "#opened": "opened" },
+        },
+        ExpressionAttributeValues: {
+          ...{ ":unit": unit, ":month": month, ":started": started, ":needed": needed, ":hash": hash },
+          ...{ ":directory": DIRECTORY, ":order": `${unit}#READINESS`, ":amber": "amber" },
+        },
+      };
+      const Put = { TableName: name, Item: reportItem(report), ConditionExpression: "attribute_not_exists(pk)" };
+      return patiently(async () => {
+        try {
+          await client.send(new TransactWriteCommand({ TransactItems: [{ Update }, { Put }] }));
+          return true;
+        } catch (error) {
+          if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
+          throw error;
+        }
+      });
+    },
+
+    /** Notes that a member opened the drill with this hash. @returns nothing when it is not this Satgas's drill */
+    async tookPart(unit: UnitCode, hash: string, member: string, active: number): Promise<StoredReadiness | undefined> {
+      const after = await update(unit, {
+        UpdateExpression: "ADD #opened :member",
+        ConditionExpression: "#hash = :hash",
+        ExpressionAttributeNames: { "#opened": "opened", "#hash": "hash" },
+        ExpressionAttributeValues: { ":member": new Set([member]), ":hash": hash },
+      });
+      // A member may have left since it began; one who is alone passes it alone.
+      if (!after || (after.opened?.size ?? 0) < Math.min(after.needed, active)) return after;
+      return update(unit, {
+        UpdateExpression: "SET #state = :green, #passed = #month",
+        ConditionExpression: "#hash = :hash",
+        ExpressionAttributeNames: { "#state": "state", "#passed": "passed", "#month": "month", "#hash": "hash" },
+        ExpressionAttributeValues: { ":green": "green", ":hash": hash },
+      });
+    },
+
+    /** The drill of this month was not opened by enough in time. @returns whether this was news */
+    async redden(unit: UnitCode, month: string): Promise<boolean> {
+      const after = await update(unit, {
+        UpdateExpression: "SET #state = :red",
+        ConditionExpression:
+          "#month = :month AND #state <> :red AND (attribute_not_exists(#passed) OR #passed <> :month)",
+        ExpressionAttributeNames: { "#state": "state", "#passed": "passed", "#month": "month" },
+        ExpressionAttributeValues: { ":red": "red", ":month": month },
+      });
+      return after !== undefined;
+    },
+  };
+}
+export type ReadinessStore = ReturnType<typeof createReadinessStore>;

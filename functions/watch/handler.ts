@@ -1,0 +1,85 @@
+import { holidaysMissing } from "../../shared/calendar.ts";
+import { plusMinutes } from "../../shared/moment.ts";
+import { errorName } from "../log.ts";
+import { createSteps, type StepParts } from "../steps.ts";
+import type { ClockedReport, ClockStore } from "../store-clock.ts";
+import type { LetterStore } from "../store-letter.ts";
+
+export interface WatchParts extends StepParts {
+  readonly clocks: StepParts["clocks"] & Pick<ClockStore, "due">;
+  readonly letters: StepParts["letters"] & Pick<LetterStore, "due">;
+}
+
+/** Minutes after which a run takes nothing new: what is left is due for the next one. */
+const ENOUGH_MINUTES = 3;
+/** Units whose reports are minded at the same time. Within one, one after the other: they share the same letters. */
+const AT_A_TIME = 8;
+
+/**
+ * Comes by every five minutes and does what is due: letters whose quiet has ended, second letters, climbs, alarms,
+ * stages that last too long, what was kept long enough. Two runs may overlap and one may be cut short anywhere.
+ */
+export function createWatch(parts: WatchParts) {
+  const { clocks, letters, now, log } = parts;
+
+  return async (): Promise<void> => {
+    const steps = createSteps(parts);
+    const enough = plusMinutes(now(), ENOUGH_MINUTES);
+    let failed = 0;
+    const trying = async (what: () => Promise<unknown>): Promise<unknown> => {
+      try {
+        return await what();
+      } catch (error) {
+        // One report that cannot be minded must not keep the others from their step.
+        failed += 1;
+        log({ event: "step-failed", error: errorName(error) });
+        return undefined;
+      }
+    };
+
+    let sent = 0;
+    async function sendLetters(): Promise<void> {
+      for (const recipient of await letters.due(now())) {
+        if ((await trying(() => steps.send(recipient))) === "sent") sent += 1;
+      }
+    }
+
+    await trying(sendLetters);
+    let due = 0;
+    await trying(async () => {
+      for await (const page of clocks.due(now())) {
+        due += page.length;
+        await abreast(byHandler(page), async (reports) => {
+          for (const report of reports) if (now() < enough) await trying(() => steps.take(report));
+        });
+        if (now() >= enough) break;
+      }
+    });
+    await trying(sendLetters);
+
+    if (sent > 0) log({ event: "letters-sent", letters: sent });
+    const year = holidaysMissing(now());
+    if (year !== undefined) log({ event: "holidays-missing", year });
+    const { climb: climbed, alarm: unread, purge: purged } = steps.taken;
+    log({ event: "watch-done", due, climbed, unread, purged, failed });
+    // Lambda counts it as an error, and the alarm of the function sounds.
+    if (failed > 0) throw new Error("some steps failed; they are due again");
+  };
+}
+
+function byHandler(reports: readonly ClockedReport[]): ClockedReport[][] {
+  const groups = new Map<string | undefined, ClockedReport[]>();
+  for (const report of reports) {
+    const unit = report.seats[report.level ?? 0]?.unit;
+    groups.set(unit, [...(groups.get(unit) ?? []), report]);
+  }
+  return [...groups.values()];
+}
+
+async function abreast<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker));
+}
