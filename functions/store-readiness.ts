@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { hourSchema, readinessSchema, unitSchema } from "../shared/contract.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
@@ -19,6 +19,8 @@ const storedSchema = z.object({
   passed: z.optional(z.string()),
 });
 export type StoredReadiness = z.infer<typeof storedSchema>;
+
+const fields = ["unit", "state", "month", "started", "needed", "opened", "passed"];
 
 export interface Drill {
   readonly unit: UnitCode;
@@ -51,11 +53,21 @@ export function createReadinessStore({ client, name }: Table) {
   }
 
   return {
+    /** Names what it reads, so that who may ask need not be let to the Satgas's keys. */
     async get(unit: UnitCode): Promise<StoredReadiness | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: name, Key: keys.readiness(unit), ConsistentRead: true }),
+      const { pk, sk } = keys.readiness(unit);
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: "#pk = :pk AND #sk = :sk",
+          ExpressionAttributeNames: Object.fromEntries([...fields, "pk", "sk"].map((field) => [`#${field}`, field])),
+          ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+          Select: "SPECIFIC_ATTRIBUTES",
+          ProjectionExpression: fields.map((field) => `#${field}`).join(", "),
+          ConsistentRead: true,
+        }),
       );
-      return Item && z.parse(storedSchema, Item);
+      return Items[0] && z.parse(storedSchema, Items[0]);
     },
 
     /** A drill and its report, both or neither, and never twice in a month. @returns whether it began */

@@ -12,6 +12,7 @@ export interface AlertProps {
   readonly storage: Storage;
   readonly api: PoskoHttpApi;
   readonly mail: Mail;
+  readonly policy: string;
   readonly bundle: string;
   readonly logRetentionDays: number;
 }
@@ -19,15 +20,18 @@ export interface AlertProps {
 /** Woken by the table's stream when a report arrives: tells the members that there is something in their inbox. */
 export class Alert extends Construct {
   readonly handler: PoskoFunction;
-  /** Where a batch is noted that could not be told. It names a place in the stream and holds nothing of a report. */
+  /**
+   * Where it is noted what could not be handled: a place in the stream, which holds nothing of a report, or what SES
+   * said of a letter, which holds a member's address.
+   */
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { storage, api, mail, bundle, logRetentionDays }: AlertProps) {
+  constructor(scope: Construct, id: string, { storage, api, mail, policy, bundle, logRetentionDays }: AlertProps) {
     super(scope, id);
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Writes letters to the members of a Satgas when a report arrives",
-      environment: { TABLE_NAME: storage.tableName, MAIL_FROM: mail.sender, ORIGIN: api.origin },
+      environment: { TABLE_NAME: storage.tableName, MAIL_FROM: mail.sender, ORIGIN: api.origin, POLICY: policy },
       // A batch of a hundred reports asks the table a hundred times and waits for SES at each member.
       timeout: Duration.minutes(2),
       logRetentionDays,
@@ -46,9 +50,8 @@ export class Alert extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "dynamodb:ListStreams takes no resource, and tells names of streams alone.",
     });
-    storage.grantReadMembers(this.handler);
-    storage.grantReadEvents(this.handler);
-    storage.grantAppendEvents(this.handler);
+    storage.grantMindClocks(this.handler);
+    storage.grantCountLoad(this.handler);
     mail.grantSend(this.handler);
     this.handler.addEventSourceMapping("Stream", {
       eventSourceArn: storage.streamArn,
@@ -65,10 +68,10 @@ export class Alert extends Construct {
       ],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      // What fails bars its shard. An hour bridges an outage of SES; then the rest goes on, and the alarm sounds while
-      // the stream, which keeps a day, still has the record.
-      maxRecordAge: Duration.hours(1),
-      retryAttempts: 1_000,
+      // What fails bars its shard. `watch` finds every report without the stream, so a record that cannot be handled
+      // makes way after minutes, and the alarm sounds while the stream, which keeps a day, still has it.
+      maxRecordAge: Duration.minutes(15),
+      retryAttempts: 10,
       onFailure: new SqsDlq(this.deadLetters),
     });
   }

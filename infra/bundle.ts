@@ -9,7 +9,7 @@ import { buildSite } from "./build-site.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const FUNCTIONS = ["report", "inbox", "alert", "site"] as const;
+const FUNCTIONS = ["report", "inbox", "alert", "watch", "bounce", "drill", "site"] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Folder of the built pages, beside the bundle; a function starts in the folder of its bundle. */
@@ -33,7 +33,8 @@ export async function bundleFunctions(outDir: string, thumbprints: Iterable<stri
     await buildSite(join(own, SITE_FOLDER), thumbprint);
     site.set(thumbprint, own);
   }
-  return { report: folder("report"), inbox: folder("inbox"), alert: folder("alert"), site };
+  const [report, inbox, alert] = [folder("report"), folder("inbox"), folder("alert")];
+  return { report, inbox, alert, watch: folder("watch"), bounce: folder("bounce"), drill: folder("drill"), site };
 }
 
 async function bundle(name: FunctionName, outDir: string, maps: string): Promise<void> {

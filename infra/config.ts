@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
+import { defaultPolicy } from "../shared/clock.ts";
 import { KPU_RI, parentOf, type UnitCode, unitName, workUnits } from "../shared/work-unit.ts";
 
 /** The message is for the operator; no stack trace helps her. */
@@ -67,6 +68,13 @@ const settings = {
   /** Leading zero bits of a stamp. Below 8 it holds nobody up; above 22 an old telephone computes for minutes. */
   stampDifficulty: count("a number of leading zero bits", 8, 22),
   helpContacts: z.array(helpContact),
+  /** What differs from the default clock (`shared/clock.ts`). */
+  policy: z.strictObject({
+    remindAfterHours: count("hours until the second letter", 1, 72).optional(),
+    climbAfterHours: count("hours until the next Satgas gets a report", 2, 336).optional(),
+    againAfterHours: count("hours between alarms", 24, 720).optional(),
+    retentionDays: count("days for which an ended case is kept", 30, 36_525).optional(),
+  }),
   logRetentionDays: z.literal(DAYS, `is not a retention; write one of ${DAYS.join(", ")}`),
   monthlyBudgetUsd: count("a budget in US dollars", 1, 100_000),
 };
@@ -81,6 +89,7 @@ const safeDefaults = {
   embeddingOrigins: [],
   stampDifficulty: 16,
   helpContacts: [],
+  policy: {},
   logRetentionDays: 30,
   monthlyBudgetUsd: 25,
 };
@@ -111,6 +120,13 @@ export function readConfig(file: unknown): StackConfig[] {
     const stack = stackSchema.safeParse({ ...safeDefaults, ...defaults, ...own });
     if (stack.success) read.push({ unit, ...stack.data });
     else wrong.push(...sentences(stack.error, `stacks.${unit}`));
+    const remind = stack.data?.policy.remindAfterHours ?? defaultPolicy.remindAfterHours;
+    const climb = stack.data?.policy.climbAfterHours ?? defaultPolicy.climbAfterHours;
+    if (remind >= climb) {
+      wrong.push(
+        `stacks.${unit}.policy: the second letter (${remind} h) would come after the next Satgas has the report (${climb} h); write a smaller remindAfterHours`,
+      );
+    }
   }
   if (Object.keys(stacks).length === 0) wrong.push("stacks: is empty; write at least one stack, by the unit's code");
   wrong.push(...shared(read, "hostName", ({ hostName }) => hostName, "give each stack a host name of its own"));
@@ -165,7 +181,8 @@ function sentences({ issues }: z.ZodError, under = ""): string[] {
   return issues.flatMap((issue) => {
     const at = (path: readonly PropertyKey[]) => [under, ...path].filter((part) => part !== "").join(".");
     if (issue.code === "unrecognized_keys") {
-      const known = `known are ${Object.keys(settings).join(", ")}`;
+      const inner = issue.path.at(-1) === "policy" ? Object.keys(defaultPolicy) : Object.keys(settings);
+      const known = `known are ${inner.join(", ")}`;
       return issue.keys.map((key) => {
         const own = key in OWN && issue.path[0] === "defaults";
         return `${at([...issue.path, key])}: ${own ? "cannot be shared; write it at each stack" : `is unknown; ${known}`}`;
@@ -188,6 +205,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   operatorAlarmAddress: "the address that alarms go to",
   kpuRiThumbprint: "the 43 characters that KPU RI's key ceremony published",
   helpContacts: "a list of people to call",
+  policy: "an object with hours and days, or leave it out",
   lastVerified: "the day on which somebody rang it",
   stacks: "an object with one entry per stack, by the unit's code",
   defaults: "an object with what all stacks share",

@@ -7,6 +7,7 @@ export interface InboxProps {
   readonly storage: Storage;
   readonly api: PoskoHttpApi;
   readonly bundle: string;
+  readonly policy: string;
   readonly logRetentionDays: number;
 }
 
@@ -14,19 +15,21 @@ export interface InboxProps {
 export class Inbox extends Construct {
   readonly handler: PoskoFunction;
 
-  constructor(scope: Construct, id: string, { storage, api, bundle, logRetentionDays }: InboxProps) {
+  constructor(scope: Construct, id: string, { storage, api, bundle, policy, logRetentionDays }: InboxProps) {
     super(scope, id);
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Hands out sealed reports to members, takes proofs of opening",
-      environment: { TABLE_NAME: storage.tableName, ORIGIN: api.origin },
+      environment: { TABLE_NAME: storage.tableName, ORIGIN: api.origin, POLICY: policy },
       timeout: HTTP_TIMEOUT,
       logRetentionDays,
     });
     storage.grantReadSatgas(this.handler);
     storage.grantListReports(this.handler);
     storage.grantReadReport(this.handler);
+    storage.grantReadDirectory(this.handler);
     storage.grantMarkOpened(this.handler);
+    storage.grantTakePart(this.handler);
     storage.grantAppendEvents(this.handler);
     api.route("ANY /api/inbox/{proxy+}", this.handler);
   }

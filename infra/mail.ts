@@ -6,25 +6,30 @@ import { Construct } from "constructs";
 /** The sender of letters: its domain, signed with DKIM, and what becomes of letters that bounce. */
 export class Mail extends Construct {
   readonly sender: string;
+  /** What becomes of letters that bounce is said here. */
+  readonly configurationSet: ConfigurationSet;
   readonly #identityArn: string;
   readonly #configurationSetArn: string;
 
   constructor(scope: Construct, id: string, sender: string) {
     super(scope, id);
     this.sender = sender;
-    const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
+    this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       sendingEnabled: true,
     });
     const domain = sender.slice(sender.indexOf("@") + 1);
     // Used by every letter of this identity, so no function has to name it.
-    const identity = new EmailIdentity(this, "Identity", { identity: Identity.domain(domain), configurationSet });
+    const identity = new EmailIdentity(this, "Identity", {
+      identity: Identity.domain(domain),
+      configurationSet: this.configurationSet,
+    });
     this.#identityArn = identity.emailIdentityArn;
     this.#configurationSetArn = Stack.of(this).formatArn({
       service: "ses",
       resource: "configuration-set",
-      resourceName: configurationSet.configurationSetName,
+      resourceName: this.configurationSet.configurationSetName,
     });
     for (const [index, { name, value }] of identity.dkimRecords.entries()) {
       new CfnOutput(this, `Dkim${index + 1}`, { value: `${name} CNAME ${value}`, description: "Add to the DNS" });

@@ -12,15 +12,19 @@ import {
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 
+/** Each by the name of its folder in `functions/`. */
+type Functions = Readonly<
+  Record<"report" | "inbox" | "site" | "alert" | "watch" | "bounce" | "drill", { readonly handler: LambdaFunction }>
+>;
+
 export interface MonitoringProps {
-  readonly functions: Readonly<Record<string, LambdaFunction>>;
-  /** The function that reads the stream. */
-  readonly alert: LambdaFunction;
+  readonly functions: Functions;
   readonly deadLetters: Queue;
   readonly api: HttpApi;
   readonly operatorAlarmAddress: string;
@@ -45,10 +49,11 @@ export class Monitoring extends Construct {
     );
     this.#action = new SnsAction(topic);
 
-    const { alert, deadLetters, api } = props;
-    const names = Object.entries(props.functions);
+    const { deadLetters, api, functions } = props;
+    const names = Object.entries(functions).map(([name, { handler }]) => [name, handler] as [string, LambdaFunction]);
+    const { alert, watch, bounce, drill } = functions;
     const dead = deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: "Maximum" });
-    const age = alert.metric("IteratorAge", { period: PERIOD, statistic: "Maximum", label: "alert" });
+    const age = alert.handler.metric("IteratorAge", { period: PERIOD, statistic: "Maximum", label: "alert" });
     const failed = api.metricServerError({ period: PERIOD, statistic: "Sum" });
     this.#alarm("DeadLetters", dead, 0, "Letters were given up: members may not know of a report.");
     this.#alarm("LettersLate", age, 15 * 60_000, "A report waits for its letters for 15 minutes.");
@@ -61,7 +66,49 @@ export class Monitoring extends Construct {
     this.#alarm("Bounces", reputation("BounceRate"), 0.03, "Too many letters bounce; SES may stop sending.");
     this.#alarm("Complaints", reputation("ComplaintRate"), 0.0005, "Letters are called spam; SES may stop sending.");
 
-    this.#dashboard(names, { dead, age, failed }, api);
+    const ran = this.#logged("WatchRuns", [watch.handler], "watch-done");
+    const unread = this.#logged("Unread", [watch.handler], "watch-done", "$.unread");
+    const unsent = this.#logged("LettersUnsent", [alert.handler, watch.handler], "letter-failed");
+    const holidays = this.#logged("HolidaysUnknown", [watch.handler], "holidays-missing");
+    const marked = this.#logged("AddressesMarked", [bounce.handler], "address-marked");
+    const drilled = this.#logged("DrillRuns", [drill.handler], "drill-done");
+    this.#silence("WatchSilent", ran, Duration.minutes(15), "Nobody minds the clocks: watch has not come by.");
+    this.#silence("DrillSilent", drilled, Duration.hours(3), "No Satgas is drilled: drill has not come by.");
+    this.#alarm("UnreadReports", unread, 0, "A report stands above its last Satgas, and nobody has opened it.");
+    this.#alarm("LettersFailing", unsent, 10, "Letters cannot be sent.");
+    this.#alarm("MembersUnreachable", marked, 0, "Letters to a member came back; her address is marked.");
+    this.#alarm("HolidaysMissing", holidays, 0, "The holidays of the coming year are missing in shared/holidays.ts.");
+
+    this.#dashboard(names, { dead, age, failed, ran, unread, unsent }, api);
+  }
+
+  /** Counts a line of the log (`functions/log.ts`), or adds up a number in it. A line holds no name and no address. */
+  #logged(metricName: string, from: readonly LambdaFunction[], event: string, value = "1"): Metric {
+    const metricNamespace = `Posko/${Stack.of(this).stackName}`;
+    for (const one of from) {
+      new MetricFilter(one, metricName, {
+        logGroup: one.logGroup,
+        metricNamespace,
+        metricName,
+        metricValue: value,
+        filterPattern: FilterPattern.stringValue("$.event", "=", event),
+      });
+    }
+    return new Metric({ namespace: metricNamespace, metricName, period: PERIOD, statistic: "Sum" });
+  }
+
+  /** Sounds when nothing is heard for this long. What is missing is what is wrong. */
+  #silence(id: string, metric: Metric, period: Duration, what: string): void {
+    metric
+      .with({ period })
+      .createAlarm(this, id, {
+        alarmDescription: `${what} See RUNBOOK, "Alarms", ${id}.`,
+        threshold: 1,
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      })
+      .addAlarmAction(this.#action);
   }
 
   #alarm(id: string, metric: IMetric, threshold: number, what: string): void {
@@ -78,7 +125,8 @@ export class Monitoring extends Construct {
       .addAlarmAction(this.#action);
   }
 
-  #dashboard(names: [string, LambdaFunction][], { dead, age, failed }: Record<string, IMetric>, api: HttpApi): void {
+  #dashboard(names: [string, LambdaFunction][], metrics: Record<string, IMetric>, api: HttpApi): void {
+    const { dead, age, failed, ran, unread, unsent } = metrics;
     const dashboard = new Dashboard(this, "Dashboard", { dashboardName: Stack.of(this).stackName });
     const of = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 8 });
     const each = (metric: (one: LambdaFunction) => Metric) => names.map(([label, one]) => metric(one).with({ label }));
@@ -91,8 +139,15 @@ export class Monitoring extends Construct {
       ),
     );
     dashboard.addWidgets(
+      of("Runs of watch", ran ? [ran] : []),
+      of("Reports above their last Satgas", unread ? [unread] : []),
+    );
+    dashboard.addWidgets(
       of("Age of the oldest untold report", age ? [age] : []),
-      of("Letters given up", dead ? [dead] : []),
+      of(
+        "Letters given up, or not sent yet",
+        [dead, unsent].filter((one) => one !== undefined),
+      ),
       of(
         "Milliseconds, slowest of a hundred",
         each((one) => one.metricDuration({ period: PERIOD, statistic: "p99" })),

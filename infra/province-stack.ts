@@ -2,9 +2,11 @@ import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { unitName } from "../shared/work-unit.ts";
 import { Alert } from "./alert.ts";
+import { Bounce } from "./bounce.ts";
 import { budgetCommand } from "./budget.ts";
 import type { Bundles } from "./bundle.ts";
 import type { StackConfig } from "./config.ts";
+import { Drill } from "./drill.ts";
 import { PoskoHttpApi } from "./http-api.ts";
 import { Inbox } from "./inbox.ts";
 import { Mail } from "./mail.ts";
@@ -12,6 +14,7 @@ import { Monitoring } from "./monitoring.ts";
 import { Report } from "./report.ts";
 import { Site } from "./site.ts";
 import { Storage } from "./storage.ts";
+import { Watch } from "./watch.ts";
 
 /** Jakarta. Systems of public bodies are kept in Indonesia (PP 71/2019, article 20). */
 export const REGION = "ap-southeast-3";
@@ -29,23 +32,28 @@ export class ProvinceStack extends Stack {
     });
     Tags.of(this).add("posko:unit", config.unit);
     const { logRetentionDays } = config;
+    const policy = JSON.stringify(config.policy);
     const site = bundles.site.get(config.kpuRiThumbprint);
     if (site === undefined) throw new Error("no pages were built for this thumbprint");
 
     const storage = new Storage(this, "Storage");
     const api = new PoskoHttpApi(this, "HttpApi", config.hostName);
     const mail = new Mail(this, "Mail", config.senderAddress);
+    const common = { storage, api, mail, policy, logRetentionDays };
 
     const report = new Report(this, "Report", { ...config, storage, api, bundle: bundles.report });
-    const inbox = new Inbox(this, "Inbox", { storage, api, bundle: bundles.inbox, logRetentionDays });
+    const inbox = new Inbox(this, "Inbox", { ...common, bundle: bundles.inbox });
     const pages = new Site(this, "Site", { ...config, api, bundle: site });
-    const alert = new Alert(this, "Alert", { storage, api, mail, bundle: bundles.alert, logRetentionDays });
+    const alert = new Alert(this, "Alert", { ...common, bundle: bundles.alert });
+    const watch = new Watch(this, "Watch", { ...common, bundle: bundles.watch });
+    const { deadLetters } = alert;
+    const bounce = new Bounce(this, "Bounce", { ...common, deadLetters, bundle: bundles.bounce });
+    const drill = new Drill(this, "Drill", { ...config, storage, bundle: bundles.drill });
 
     new Monitoring(this, "Monitoring", {
       ...config,
-      functions: { report: report.handler, inbox: inbox.handler, site: pages.handler, alert: alert.handler },
-      alert: alert.handler,
-      deadLetters: alert.deadLetters,
+      functions: { report, inbox, site: pages, alert, watch, bounce, drill },
+      deadLetters,
       api: api.api,
     });
     new CfnOutput(this, "BudgetCommand", { value: budgetCommand(config), description: "Run once, see RUNBOOK" });

@@ -4,13 +4,18 @@ import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import { tableShape } from "./table.ts";
 
-const [LISTING] = tableShape.GlobalSecondaryIndexes;
+const [LISTING, CLOCKS] = tableShape.GlobalSecondaryIndexes;
 
 /** Attributes of each kind of item (`functions/store.ts`), with the keys. */
 const KEY = ["pk", "sk"];
-const REPORT = [...KEY, "id", "ackHash", "seats", "sealed", "arrived", "stage", "list", "order"];
-const EVENT = [...KEY, "event", "at", "member"];
-const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state"];
+const LISTED = ["list", "order"];
+const DUE = ["clock", "due"];
+const SEAT = [...KEY, "id", "arrived", "stage", ...LISTED];
+const REPORT = [...SEAT, "ackHash", "seats", "sealed", ...DUE];
+const CLOCK = ["level", "since", "asked", "told", "reminded", "alarmed", "opened", "staged", "urged"];
+const EVENT = [...KEY, "event", "at", "unit", "member", "stage"];
+const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state", "bounced"];
+const READINESS = [...[...KEY, "unit", "state", "month", "started", "needed", "hash", "opened", "passed"], ...LISTED];
 
 interface Allowed {
   readonly actions: readonly string[];
@@ -18,7 +23,9 @@ interface Allowed {
   readonly leadingKeys: readonly string[];
   /** The only attributes that the request may name. */
   readonly attributes?: readonly string[];
-  readonly index?: true;
+  readonly index?: string;
+  /** The item that a write leaves behind may be given back: it holds nothing that is sealed or an address. */
+  readonly givesBack?: true;
 }
 
 /**
@@ -65,7 +72,7 @@ export class Storage extends Construct {
 
   /** Which units have a Satgas, and their vouches. */
   grantReadDirectory(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["DIRECTORY"], index: true });
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["DIRECTORY"], index: LISTING.IndexName });
   }
 
   /** One report after the other, never over an attribute that a Satgas writes, never with what was there before. */
@@ -80,21 +87,18 @@ export class Storage extends Construct {
 
   /** The lists of reports, in which no sealed bytes are. */
   grantListReports(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["INBOX#*"], index: true });
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["INBOX#*"], index: LISTING.IndexName });
   }
 
+  /** That it was opened, another stage, and when its clock asks next. */
   grantMarkOpened(to: IGrantable): void {
-    const attributes = [...KEY, "opened"];
+    const attributes = [...KEY, "opened", "stage", "staged", "urged", ...DUE];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
   }
 
   /** Events of a report; too few attributes to make a report of. */
   grantAppendEvents(to: IGrantable): void {
     this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: EVENT });
-  }
-
-  grantReadEvents(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes: EVENT });
   }
 
   /** Members and the Satgas's keys, the private half of which is sealed to the members. */
@@ -107,6 +111,63 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["SATGAS#*"], attributes: MEMBER });
   }
 
+  grantMarkMembers(to: IGrantable): void {
+    const attributes = [...KEY, "bounced"];
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["SATGAS#*"], attributes });
+  }
+
+  /** That a member opened the drill. */
+  grantTakePart(to: IGrantable): void {
+    const attributes = [...KEY, "opened", "hash", "state", "passed", "month"];
+    const leadingKeys = ["SATGAS#*"];
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes, givesBack: true });
+  }
+
+  /** A step: the clock, its event, its letters, the next seat. Nothing that reads a report. */
+  grantMindClocks(to: IGrantable): void {
+    this.grantReadMembers(to);
+    const clock = [...KEY, "stage", ...CLOCK, ...DUE];
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock });
+    const written = [...new Set([...EVENT, ...SEAT])];
+    this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: written });
+    const letter = [...KEY, "unit", "member", "quietUntil", "pending", "sent", "expires", ...DUE];
+    const leadingKeys = ["MEMBER#*"];
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter, givesBack: true });
+    this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys });
+  }
+
+  /** Whose clock asks: an index without sealed bytes. */
+  grantFindDue(to: IGrantable): void {
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORTS", "LETTERS"], index: CLOCKS.IndexName });
+  }
+
+  /** Removes a report by the keys of its parts, and counts it. */
+  grantPurge(to: IGrantable): void {
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes: KEY });
+    this.#allow(to, { actions: ["dynamodb:DeleteItem"], leadingKeys: ["REPORT#*"], attributes: KEY });
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["COUNT"], attributes: [...KEY, "purged"] });
+  }
+
+  /** Lets a clock ask at once. */
+  grantHasten(to: IGrantable): void {
+    const attributes = [...KEY, "opened", ...DUE];
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
+  }
+
+  /** How many reports came in an hour. */
+  grantCountLoad(to: IGrantable): void {
+    const attributes = [...KEY, ...LISTED, "expires", "reports"];
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["LOAD"], attributes });
+  }
+
+  /** Begins a drill and reads how it went; of a Satgas it can touch nothing else. */
+  grantDrill(to: IGrantable): void {
+    const leadingKeys = ["SATGAS#*"];
+    const attributes = READINESS;
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes, givesBack: true });
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys, attributes });
+  }
+
   grantReadStream(to: IGrantable): void {
     const actions = ["DescribeStream", "GetRecords", "GetShardIterator"].map((action) => `dynamodb:${action}`);
     to.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.streamArn] }));
@@ -116,21 +177,21 @@ export class Storage extends Construct {
     );
   }
 
-  #allow(to: IGrantable, { actions, leadingKeys, attributes, index }: Allowed): void {
-    const query = actions.includes("dynamodb:Query");
+  #allow(to: IGrantable, { actions, leadingKeys, attributes, index, givesBack }: Allowed): void {
+    const reads = actions.includes("dynamodb:Query");
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: [...actions],
-        resources: [index ? `${this.#arn}/index/${LISTING.IndexName}` : this.#arn],
+        resources: [index ? `${this.#arn}/index/${index}` : this.#arn],
         conditions: {
           // "For all values" is true of none, so a request without a key must be turned away as well.
           Null: { "dynamodb:LeadingKeys": "false" },
           "ForAllValues:StringLike": { "dynamodb:LeadingKeys": leadingKeys },
           ...(attributes && { "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes } }),
           // The attributes of a request that names none are all of them.
-          ...(attributes && query && { StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } }),
+          ...(attributes && reads && { StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } }),
           // An old value given back by a write is a read.
-          ...(attributes && !query && { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } }),
+          ...(attributes && !reads && !givesBack && { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } }),
         },
       }),
     );

@@ -106,7 +106,7 @@ export function nextStep(clock: Clock, reachable: boolean, policy: Policy): Step
 function unopened(clock: Clock, reachable: boolean, policy: Policy): Step {
   const since = dateOf(clock.since);
   const last = clock.level >= clock.seats.length - 1;
-  if (clock.alarmed !== undefined) {
+  if (last && clock.alarmed !== undefined) {
     return { kind: "alarm", at: plusHours(dateOf(clock.alarmed), policy.againAfterHours) };
   }
   const up = {

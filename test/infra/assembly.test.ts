@@ -3,9 +3,11 @@ import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { openTable } from "../../functions/store.ts";
 import { createSatgasStore } from "../../functions/store-satgas.ts";
+import type { FoundedSatgas } from "../../infra/local/demo.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
 import type { Directory, InboxMe, InboxPage, InboxReport, MailboxStatus } from "../../shared/contract.ts";
+import type { Report } from "../../shared/report.ts";
 import { open } from "../../shared/seal.ts";
 import { oneStack, synthesize, THUMBPRINT } from "../support/assembly.ts";
 import { type Cloud, openCloud } from "../support/cloud.ts";
@@ -23,7 +25,12 @@ let ses: LocalSes;
 beforeAll(async () => {
   const note = { id: "Contoh", en: "Example" };
   const helpContacts = [{ name: "Contoh", call: "024-000", note, lastVerified: "2026-11-22" }];
-  const stacks = oneStack({ embeddingOrigins: [EMBEDDER], stampDifficulty: 8, helpContacts });
+  const stacks = oneStack({
+    embeddingOrigins: [EMBEDDER],
+    stampDifficulty: 8,
+    helpContacts,
+    policy: { retentionDays: 30 },
+  });
   [assembly, ses] = await Promise.all([synthesize(stacks, folder.path), startSes()]);
 }, 120_000);
 afterAll(async () => {
@@ -56,11 +63,12 @@ async function visit(cloud: Cloud): Promise<void> {
   expect([asks.status, asks.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
 }
 
-/** From the first page to "opened", with SES refusing the first letter. Any step that fails, throws. */
+/** From the first page to "opened", with SES refusing the first letters. Any step that fails, throws. */
 async function journey(cloud: Cloud): Promise<void> {
   const satgas = createSatgasStore(openTable(cloud.tableName, cloud.dynamodb));
   const chain = await foundChain(satgas);
-  cloud.refuseLetters(1);
+  cloud.trust(THUMBPRINT, chain.ri.thumbprint);
+  cloud.refuseLetters(2);
   await visit(cloud);
 
   const directory = await json<Directory>(await cloud.fetch("/api/directory"));
@@ -84,6 +92,12 @@ async function journey(cloud: Cloud): Promise<void> {
   const members = ["kartika.3316@satgas.example", "melati.3316@satgas.example"];
   await vi.waitFor(() => expect(told()).toEqual(members), { timeout: 6_000, interval: 50 });
   for (const { text } of cloud.letters) expect(text).toContain(`${cloud.origin}/inbox/`);
+  const status = async () => json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)));
+  // Its first letters failed, so that they have left is noted when the clock asks next.
+  await cloud.wake("Watch", 0.3);
+  expect(await status()).toHaveProperty("told");
+  expect((await json<Directory>(await cloud.fetch("/api/directory"))).difficulty).toBe(8);
+  await silence(cloud, told, members, status);
 
   const [keyFile] = chain.regency.keyFiles;
   if (!keyFile) throw new Error("nobody sits in this Satgas");
@@ -106,9 +120,65 @@ async function journey(cloud: Cloud): Promise<void> {
   await json(await opened(content.proof));
   await json(await opened(content.proof));
   expect(await json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)))).toHaveProperty("opened");
-  expect(cloud.denied).toEqual([]);
+  const moved = await cloud.fetch(`/api/inbox/reports/${request.id}/stage`, {
+    ...post({ from: "DITERIMA", to: "DICABUT" }),
+    headers: { ...post({}).headers, ...(await asMember()).headers },
+  });
+  expect(await json(moved)).toEqual({ stage: "DICABUT" });
   // Once refused, once told; its own notes, and what the inbox noted, did not wake it.
   expect(cloud.delivered()).toBe(2);
+  await drill(cloud, chain.province);
+  await ends(cloud, status);
+  expect(cloud.denied).toEqual([]);
+}
+
+/** Nobody opens it: a second letter after a day, and at once to the next Satgas when no letter reaches this one. */
+async function silence(
+  cloud: Cloud,
+  told: () => string[],
+  members: string[],
+  status: () => Promise<MailboxStatus>,
+): Promise<void> {
+  expect(told()).toEqual(members);
+  await cloud.wake("Watch", 26);
+  expect(told()).toEqual([...members, ...members].sort());
+  for (const member of members) await cloud.bounceOf(member);
+  await cloud.wake("Watch", 27);
+  expect(cloud.letters.at(-1)?.to).toBe("sari.33@satgas.example");
+  expect(await status()).toHaveProperty("passed");
+}
+
+/** A month's drill reaches each Satgas of the stack; who opens hers is green, who does not is red after a week. */
+async function drill(cloud: Cloud, { keyFiles: [keyFile], privateKey }: FoundedSatgas): Promise<void> {
+  if (!keyFile) throw new Error("nobody sits in this Satgas");
+  const asMember = async () => bearer(await memberToken(keyFile, Date.now(), cloud.origin));
+  const rows = async () => (await json<InboxPage>(await cloud.fetch("/api/inbox/reports", await asMember()))).reports;
+  const before = new Set((await rows()).map(({ id }) => id));
+  // The last day on which a drill begins is the twentieth.
+  const now = new Date();
+  const hours = Math.max(0, Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 22) - now.getTime()) / 3_600_000;
+  await cloud.wake("Drill", hours);
+  const row = (await rows()).find(({ id }) => !before.has(id));
+  const { sealed } = await json<InboxReport>(await cloud.fetch(`/api/inbox/reports/${row?.id}`, await asMember()));
+  const opened = await open(fromBase64url(sealed), privateKey.identity);
+  const token = opened.status === "opened" ? (opened.content as Report).drill : undefined;
+  const answer = await cloud.fetch("/api/inbox/drill", {
+    ...post({ token }),
+    headers: { ...post({}).headers, ...(await asMember()).headers },
+  });
+  expect(await json(answer)).toMatchObject({ unit: "33", state: "green", opened: 1, needed: 1 });
+  await cloud.wake("Drill", hours + 7 * 24 + 1);
+  const me = await json<InboxMe>(await cloud.fetch("/api/inbox/me", await asMember()));
+  expect([me.readiness.state, me.below]).toEqual(["green", [{ unit: "3316", state: "red" }]]);
+  const later = await json<Directory>(await cloud.fetch("/api/directory", {}, hours + 1));
+  expect(later.satgas.filter(({ red }) => red).map(({ unit }) => unit)).toEqual(["3316"]);
+}
+
+/** Withdrawn, kept for as long as the configuration says, and gone. */
+async function ends(cloud: Cloud, status: () => Promise<MailboxStatus>): Promise<void> {
+  expect(await status()).toMatchObject({ stage: "DICABUT" });
+  await cloud.wake("Watch", 31 * 24);
+  await expect(status()).rejects.toThrow();
 }
 
 async function written(chain: Awaited<ReturnType<typeof foundChain>>, difficulty: number) {
@@ -162,7 +232,7 @@ describe("a mistake in the template does not pass:", { timeout: 120_000 }, () =>
         (broken) => delete broken.one("AWS::Lambda::Function", id).properties.Environment.Variables[name],
       ]),
     );
-    expect(mutations.length).toBeGreaterThanOrEqual(12);
+    expect(mutations.length).toBeGreaterThanOrEqual(20);
     expect(await unnoticed(mutations)).toEqual([]);
   });
 
@@ -232,7 +302,38 @@ describe("a mistake in the template does not pass:", { timeout: 120_000 }, () =>
           },
         ]),
     );
-    expect(mutations.length).toBeGreaterThanOrEqual(13);
+    expect(mutations.length).toBeGreaterThanOrEqual(36);
+    expect(await unnoticed(mutations)).toEqual([]);
+  });
+
+  it("a schedule that wakes another or may not wake, feedback that goes nowhere", async () => {
+    const schedule = (name: string, change: (target: Properties, broken: Template) => void): Mutate => {
+      return (broken) => change(broken.one("AWS::Scheduler::Schedule", name).properties.Target, broken);
+    };
+    const another = (target: Properties, broken: Template) =>
+      Object.assign(target, { Arn: `${broken.one("AWS::Lambda::Function", "Site").id}.Arn` });
+    const forbidden = ({ RoleArn }: Properties, broken: Template) => {
+      for (const one of broken.statements(RoleArn.replace(/\.Arn$/, ""))) Object.assign(one, { Action: [] });
+    };
+    const destination = (broken: Template) =>
+      broken.one("AWS::SES::ConfigurationSetEventDestination").properties.EventDestination;
+    const mutations: [string, Mutate][] = [
+      ["watch: another function", schedule("Watch", another)],
+      ["watch: not permitted", schedule("Watch", forbidden)],
+      ["drill: another function", schedule("Drill", another)],
+      ["complaints alone", (broken) => Object.assign(destination(broken), { MatchingEventTypes: ["complaint"] })],
+      [
+        "another topic",
+        (broken) =>
+          Object.assign(destination(broken).SnsDestination, { TopicARN: broken.one("AWS::SNS::Topic", "Mon").id }),
+      ],
+      [
+        "a sender without the configuration set",
+        (broken) => {
+          broken.one("AWS::SES::EmailIdentity").properties.ConfigurationSetAttributes = {};
+        },
+      ],
+    ];
     expect(await unnoticed(mutations)).toEqual([]);
   });
 
@@ -267,9 +368,15 @@ describe("the permissions themselves", () => {
     expect(may("Report", asked("PutItem", "REPORT#x", { ...sealed, "dynamodb:ReturnValues": ["ALL_OLD"] }))).toBe(
       false,
     );
-    for (const name of ["Report", "Inbox", "Alert", "Site"]) {
+    for (const name of ["Watch", "Bounce"]) {
+      expect(may(name, asked("PutItem", "REPORT#x", sealed))).toBe(false);
+      expect(may(name, asked("GetItem", "REPORT#x"))).toBe(false);
+      expect(may(name, asked("UpdateItem", "REPORT#x", { "dynamodb:Attributes": ["pk", "sk", "seats"] }))).toBe(false);
+    }
+    expect(may("Drill", asked("GetItem", "REPORT#x"))).toBe(false);
+    for (const name of ["Report", "Inbox", "Alert", "Watch", "Bounce", "Drill", "Site"]) {
       expect(may(name, asked("PutItem", "SATGAS#3316"))).toBe(false);
-      expect(may(name, asked("DeleteItem", "REPORT#x"))).toBe(false);
+      expect(may(name, asked("DeleteItem", "REPORT#x"))).toBe(name === "Watch");
       expect(may(name, asked("Scan", "REPORT#x"))).toBe(false);
       expect(may(name, { ...asked("Query", ""), context: { "dynamodb:Select": ["SPECIFIC_ATTRIBUTES"] } })).toBe(false);
     }

@@ -10,6 +10,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-s
 import type { BatchResponse, StreamBatch } from "../../functions/alert/handler.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes } from "../../shared/bytes.ts";
+import { HOUR_MS } from "../../shared/moment.ts";
 import { allowed, askedOfDynamoDB, door } from "./iam.ts";
 import { type Resource, readTemplate, type Template } from "./template.ts";
 
@@ -22,10 +23,16 @@ export interface Cloud {
   /** How many records woke the function that reads the stream. */
   readonly delivered: () => number;
   /** The letters that SES took. */
-  readonly letters: { readonly to: string; readonly text: string }[];
+  readonly letters: { readonly to: string; readonly text: string; readonly tags: Record<string, string[]> }[];
   /** How many of the next letters SES refuses. */
   refuseLetters(count: number): void;
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch(path: string, init?: RequestInit, hoursAhead?: number): Promise<Response>;
+  /** Lets another thumbprint of KPU RI's key stand in for the one in the template. */
+  trust(configured: string, root: string): void;
+  /** Does what a schedule does, with the clock so many hours ahead. */
+  wake(name: "Watch" | "Drill", hoursAhead?: number): Promise<void>;
+  /** SES says of the last letter to an address that it came back for good. */
+  bounceOf(address: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -90,7 +97,9 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
       }
       // The local SES keeps one store for all who start it; these are the letters of this stack.
       const to = form.get("Destination.ToAddresses.member.1") ?? "";
-      letters.push({ to, text: form.get("Message.Body.Text.Data") ?? "" });
+      const tag = (index: number, part: string) => form.get(`Tags.member.${index}.${part}`) ?? "";
+      const tags = Object.fromEntries([1, 2].map((index) => [tag(index, "Name"), [tag(index, "Value")]]));
+      letters.push({ to, text: form.get("Message.Body.Text.Data") ?? "", tags });
       return undefined;
     });
     servers.push(toTable.server, toMail.server);
@@ -132,7 +141,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     refuseLetters(count) {
       refusals = count;
     },
-    async fetch(path, init = {}) {
+    async fetch(path, init = {}, hoursAhead = 0) {
       const request = new Request(`https://${domainName}${path}`, init);
       const route = bestRoute(routes, request.method, new URL(request.url).pathname);
       // What API Gateway itself says when it knows no route.
@@ -143,7 +152,38 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
         return Response.json({ message: "Internal Server Error" }, { status: 500 });
       }
       const event = await httpEvent(request, route.properties.RouteKey, domainName);
-      return response((await (await lambda(target)).invoke(event)) as HttpResult);
+      return response((await (await lambda(target)).invoke(event, hoursAhead * HOUR_MS)) as HttpResult);
+    },
+    trust(configured, root) {
+      standIns[configured] = root;
+    },
+    async wake(name, hoursAhead = 0) {
+      const { Target } = template.one("AWS::Scheduler::Schedule", name).properties;
+      const target = String(Target.Arn).replace(/\.Arn$/, "");
+      const role = String(Target.RoleArn).replace(/\.Arn$/, "");
+      const asked = { action: "lambda:InvokeFunction", resource: Target.Arn, context: {} };
+      if (!allowed(template.statements(role), asked)) throw new Error("the schedule may not wake it");
+      await (await lambda(target)).invoke({}, hoursAhead * HOUR_MS);
+    },
+    async bounceOf(address) {
+      const { EventDestination, ConfigurationSetName } = template.one(
+        "AWS::SES::ConfigurationSetEventDestination",
+      ).properties;
+      const used = template.one("AWS::SES::EmailIdentity").properties.ConfigurationSetAttributes.ConfigurationSetName;
+      if (used !== ConfigurationSetName || !EventDestination.MatchingEventTypes.includes("bounce")) return;
+      const topic = EventDestination.SnsDestination.TopicARN;
+      const letter = letters.findLast(({ to }) => to === address);
+      const Message = JSON.stringify({
+        eventType: "Bounce",
+        bounce: { bounceType: "Permanent", bouncedRecipients: [{ emailAddress: address }] },
+        mail: { destination: [address], tags: { "ses:from-domain": ["p33.kpu.example"], ...letter?.tags } },
+      });
+      for (const { properties } of template.of("AWS::SNS::Subscription")) {
+        if (properties.TopicArn !== topic || properties.Protocol !== "lambda") continue;
+        const target = String(properties.Endpoint).replace(/\.Arn$/, "");
+        if (!mayInvoke(template, target, "sns.amazonaws.com")) continue;
+        await (await lambda(target)).invoke({ Records: [{ EventSource: "aws:sns", Sns: { Message } }] });
+      }
     },
     async stop() {
       await poller.stop();
@@ -174,7 +214,8 @@ async function makeTable({ properties }: Resource, endpoint: string): Promise<{ 
 }
 
 interface LambdaProcess {
-  invoke(event: unknown): Promise<unknown>;
+  /** @param ahead milliseconds by which its clock is ahead meanwhile */
+  invoke(event: unknown, ahead?: number): Promise<unknown>;
   stop(): void;
 }
 
@@ -207,11 +248,11 @@ async function startLambda(
   });
   let count = 0;
   return {
-    invoke(event) {
+    invoke(event, ahead = 0) {
       count += 1;
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       waiting.set(count, { resolve, reject });
-      child.send({ id: count, event });
+      child.send({ id: count, ahead, event });
       return Promise.race([promise, ended]);
     },
     stop: () => void child.kill(),
@@ -233,14 +274,12 @@ function bestRoute(routes: readonly Resource[], method: string, path: string): R
   return best && rank(best) > 0 ? best : undefined;
 }
 
-const mayInvoke = (template: Template, target: string): boolean =>
+const mayInvoke = (template: Template, target: string, who = "apigateway.amazonaws.com"): boolean =>
   template
     .of("AWS::Lambda::Permission")
     .some(
       ({ properties: { Action, FunctionName, Principal } }) =>
-        Action === "lambda:InvokeFunction" &&
-        FunctionName === `${target}.Arn` &&
-        Principal === "apigateway.amazonaws.com",
+        Action === "lambda:InvokeFunction" && FunctionName === `${target}.Arn` && Principal === who,
     );
 
 async function httpEvent(request: Request, routeKey: string, domainName: string): Promise<object> {

@@ -47,12 +47,9 @@ export async function openHouse() {
     now: () => new Date(Date.now() + clock.offset),
     log: (event: LogEvent) => void logged.push(event),
   };
-  const report = createReportApp({
-    ...parts,
-    stack: "33",
-    difficulty: DIFFICULTY,
-    help: [],
-  });
+  /** The app as it is after a cold start: it remembers no directory. */
+  const coldReport = () => createReportApp({ ...parts, stack: "33", difficulty: DIFFICULTY, help: [] });
+  const report = coldReport();
   const inbox = createInboxApp({ ...parts, origin: ORIGIN });
   return {
     dynamodb,
@@ -63,6 +60,7 @@ export async function openHouse() {
     logged,
     ...chain,
     report,
+    coldReport,
     inbox,
   };
 }

@@ -57,7 +57,7 @@ export function askedOfDynamoDB(target: string, body: DynamoDBRequest, table: st
   const names = (expression = "") =>
     [...expression.matchAll(/(?<![:\w])#?[a-z]\w*(?!\w*\()/gi)]
       .map(([name]) => body.ExpressionAttributeNames?.[name] ?? name)
-      .filter((name) => !["AND", "SET"].includes(name));
+      .filter((name) => !["AND", "OR", "SET", "REMOVE", "ADD"].includes(name));
   const partition = /= (:\w+)/.exec(KeyConditionExpression ?? "")?.[1] ?? "";
   const leading = Item?.["pk"]?.S ?? Key?.["pk"]?.S ?? values[partition]?.S;
   const attributes = [

@@ -26,6 +26,8 @@ export interface Template {
   of(type: string): Resource[];
   /** The one resource of a type whose id begins so. @throws when there is none or more than one */
   one(type: string, id?: string): Resource;
+  /** What a role may do. */
+  statements(role: string): Statement[];
   /** What the role of a function may do. */
   permissions(functionId: string): Statement[];
 }
@@ -48,17 +50,18 @@ export function readTemplate(assembly: string, stack: string): Template {
     if (!found || more.length > 0) throw new Error(`${stack} has ${more.length + (found ? 1 : 0)} ${type} ${id}`);
     return found;
   };
+  const statements = (role: string) =>
+    of("AWS::IAM::Policy")
+      .filter(({ properties }) => properties.Roles.includes(role))
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement as Statement[]);
   return {
     text,
     resources,
     of,
     one,
-    permissions(functionId) {
-      const role = String(one("AWS::Lambda::Function", functionId).properties.Role).replace(/\.Arn$/, "");
-      return of("AWS::IAM::Policy")
-        .filter(({ properties }) => properties.Roles.includes(role))
-        .flatMap(({ properties }) => properties.PolicyDocument.Statement as Statement[]);
-    },
+    statements,
+    permissions: (functionId) =>
+      statements(String(one("AWS::Lambda::Function", functionId).properties.Role).replace(/\.Arn$/, "")),
   };
 }
 

@@ -1,0 +1,38 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { PoskoFunction } from "./function.ts";
+import type { PoskoHttpApi } from "./http-api.ts";
+import type { Mail } from "./mail.ts";
+import { wake } from "./schedule.ts";
+import type { Storage } from "./storage.ts";
+
+export interface WatchProps {
+  readonly storage: Storage;
+  readonly api: PoskoHttpApi;
+  readonly mail: Mail;
+  readonly bundle: string;
+  readonly policy: string;
+  readonly logRetentionDays: number;
+}
+
+/** Comes by every five minutes and does what is due: no report stays unread in silence. */
+export class Watch extends Construct {
+  readonly handler: PoskoFunction;
+
+  constructor(scope: Construct, id: string, { storage, api, mail, bundle, policy, logRetentionDays }: WatchProps) {
+    super(scope, id);
+    this.handler = new PoskoFunction(this, "Function", {
+      bundle,
+      description: "Reminds, lets a report climb, raises the alarm, removes what was kept long enough",
+      environment: { TABLE_NAME: storage.tableName, MAIL_FROM: mail.sender, ORIGIN: api.origin, POLICY: policy },
+      // It takes nothing new after three minutes; the rest is for the letters of what it has taken.
+      timeout: Duration.minutes(5),
+      logRetentionDays,
+    });
+    storage.grantMindClocks(this.handler);
+    storage.grantFindDue(this.handler);
+    storage.grantPurge(this.handler);
+    mail.grantSend(this.handler);
+    wake(this, this.handler, Duration.minutes(5), "Every five minutes: what is due");
+  }
+}

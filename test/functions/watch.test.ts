@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createBounce } from "../../functions/bounce/handler.ts";
+import { newsLetter } from "../../functions/letter.ts";
+import { createMailer, type Mailer, NotSent } from "../../functions/mail.ts";
+import { createWatch } from "../../functions/watch/handler.ts";
+import { type LocalSes, startSes } from "../../infra/local/ses.ts";
+import type { MailboxStatus } from "../../shared/contract.ts";
+import { HOUR_MS } from "../../shared/moment.ts";
+import { bearer, type House, memberToken, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { lettersIn } from "../support/letters.ts";
+
+let ses: LocalSes;
+let house: House;
+beforeAll(async () => {
+  ses = await startSes();
+});
+afterAll(() => ses.stop());
+beforeEach(async () => {
+  house = await openHouse();
+  await fetch(`${ses.endpoint}/clear-store`, { method: "POST" });
+});
+
+const letter = newsLetter(ORIGIN);
+const watchWith = (mail: Mailer) => createWatch({ ...house, mail, letter });
+const sender = () => createMailer("posko@kpu.example", ses.endpoint, []);
+const watch = () => watchWith(sender())();
+
+/** The clock stands so many hours after the beginning of the present hour. */
+const at = (hours: number) => {
+  house.clock.offset = Math.floor(Date.now() / HOUR_MS) * HOUR_MS + hours * HOUR_MS + 60_000 - Date.now();
+};
+
+async function handIn(seats: ("3316" | "33" | "01")[] = ["3316", "33", "01"]) {
+  const written = await writeReport(house, seats);
+  await house.report.request("/api/reports", post(written.request));
+  const status = async () =>
+    (await (await house.report.request("/api/mailbox", bearer(written.keys.token))).json()) as MailboxStatus;
+  const events = async () =>
+    (await house.reports.events(written.request.id)).map(({ event, unit = "" }) => `${event} ${unit}`.trim()).sort();
+  return { ...written, status, events };
+}
+
+/** To whom letters went since the last look. */
+async function letters(): Promise<string[]> {
+  const sent = (await lettersIn(ses.endpoint)).map(({ destination }) => destination.to[0]?.split("@")[0] ?? "");
+  await fetch(`${ses.endpoint}/clear-store`, { method: "POST" });
+  return sent.sort();
+}
+const REGENCY = ["kartika.3316", "melati.3316"];
+
+describe("a report whose stream record was lost", () => {
+  it("is told, reminded, climbs seat by seat and ends in an alarm that returns; its history tells all of it", async () => {
+    at(0);
+    const { status, events } = await handIn();
+    expect(await status()).not.toHaveProperty("told");
+    const visits: [hours: number, letters: string[], unread: number][] = [
+      [0.1, REGENCY, 0],
+      [0.4, [], 0],
+      [23, [], 0],
+      [25, REGENCY, 0],
+      [71, [], 0],
+      [72.5, ["sari.33"], 0],
+      [73, [], 0],
+      [98, ["sari.33"], 0],
+      [145, ["ratna.01"], 0],
+      [146, [], 0],
+      [171, ["ratna.01"], 0],
+      [218, ["ratna.01"], 1],
+      [219, [], 0],
+      [387, ["ratna.01"], 1],
+    ];
+    for (const [hours, expected, unread] of visits) {
+      at(hours);
+      await watch();
+      expect([hours, await letters()]).toEqual([hours, expected]);
+      expect(house.logged.at(-1)).toMatchObject({ event: "watch-done", unread, failed: 0 });
+    }
+    expect(await status()).toMatchObject({ told: expect.any(String), passed: expect.any(String), stage: "DITERIMA" });
+    expect(await events()).toEqual(
+      [
+        ...["LETTER 3316", "REMINDED 3316", "CLIMBED 33", "LETTER 33", "REMINDED 33"],
+        ...["CLIMBED 01", "LETTER 01", "REMINDED 01", "UNREAD 01", "UNREAD 01"],
+      ].sort(),
+    );
+    expect(JSON.stringify(house.logged)).not.toMatch(/satgas\.example|REPORT#/);
+  });
+
+  it("is in the inbox of each Satgas that has had it, and in no other", async () => {
+    at(0);
+    const { request, content } = await handIn(["3316", "33"]);
+    const asked = async (who: House["regency"], path: string, init: RequestInit = {}) => {
+      const [keyFile] = who.keyFiles;
+      if (!keyFile) throw new Error("nobody sits in this Satgas");
+      const token = await memberToken(keyFile, Date.now() + house.clock.offset);
+      return house.inbox.request(`/api/inbox/${path}`, {
+        ...init,
+        headers: { ...init.headers, ...bearer(token).headers },
+      });
+    };
+    const list = async (who: House["regency"]) => (await (await asked(who, "reports")).json()).reports;
+    await watch();
+    expect(await list(house.province)).toEqual([]);
+    at(73);
+    await watch();
+    for (const who of [house.regency, house.province]) {
+      expect(await list(who)).toEqual([{ id: request.id, arrived: expect.any(String), stage: "DITERIMA" }]);
+    }
+    expect(await list(house.ri)).toEqual([]);
+    expect((await asked(house.ri, `reports/${request.id}`)).status).toBe(404);
+    expect(await (await asked(house.province, `reports/${request.id}`)).json()).toMatchObject({ gen: 1 });
+    const proof = await asked(house.province, `reports/${request.id}/opened`, post({ proof: content.proof }));
+    expect(proof.status).toBe(200);
+    expect(await list(house.province)).toMatchObject([{ opened: expect.any(String) }]);
+    await letters();
+    // Its clock has stopped: nobody is written to about it, until its stage has lasted too long.
+    at(80);
+    await watch();
+    at(73 + 24 * 10);
+    await watch();
+    expect(await letters()).toEqual(["sari.33"]);
+    expect(house.logged).not.toContainEqual(expect.objectContaining({ unread: 1 }));
+  });
+});
+
+describe("letters", () => {
+  it("that SES refuses stay ordered, and leave once it takes them again", async () => {
+    at(0);
+    const { status } = await handIn();
+    const down: Mailer = () => Promise.reject(new NotSent(new Error("down")));
+    await watchWith(down)();
+    at(0.5);
+    await watchWith(down)();
+    expect(await status()).not.toHaveProperty("told");
+    at(1);
+    await watch();
+    expect(await letters()).toEqual(REGENCY);
+    at(1.5);
+    await watch();
+    expect(await status()).toHaveProperty("told");
+    expect(await letters()).toEqual([]);
+  });
+
+  it("whose fate nobody knows are not repeated within ten minutes", async () => {
+    at(0);
+    await handIn();
+    let tries = 0;
+    const lost: Mailer = () => {
+      tries += 1;
+      return Promise.reject(new Error("TimeoutError"));
+    };
+    for (const hours of [0, 0.05, 0.1]) {
+      at(hours);
+      await watchWith(lost)();
+    }
+    expect(tries).toBe(2);
+    at(0.4);
+    await watch();
+    expect(await letters()).toEqual(REGENCY);
+  });
+
+  it("are one for many reports, and one more when the quiet ends", async () => {
+    at(0);
+    for (let count = 0; count < 5; count += 1) await handIn();
+    await watch();
+    for (let count = 0; count < 5; count += 1) await handIn();
+    await watch();
+    expect(await letters()).toEqual(REGENCY);
+    at(0.4);
+    await watch();
+    expect(await letters()).toEqual(REGENCY);
+    at(0.8);
+    await watch();
+    expect(await letters()).toEqual([]);
+  });
+
+  it("and steps are done once when two runs overlap", async () => {
+    at(0);
+    const { events } = await handIn();
+    for (const hours of [0, 25, 73, 98, 146]) {
+      at(hours);
+      await Promise.all([watch(), watch(), watch()]);
+    }
+    const sent = await letters();
+    expect(sent).toEqual([...REGENCY, ...REGENCY, "sari.33", "sari.33", "ratna.01"].sort());
+    expect((await events()).filter((event) => event.startsWith("CLIMBED"))).toEqual(["CLIMBED 01", "CLIMBED 33"]);
+  });
+});
+
+describe("an address that letters do not reach", () => {
+  const feedback = (member: string, eventType = "Bounce", bounceType = "Permanent") => ({
+    Records: [
+      {
+        Sns: {
+          Message: JSON.stringify({
+            eventType,
+            ...(eventType === "Bounce" && { bounce: { bounceType } }),
+            mail: { tags: { member: [member], unit: ["3316"] } },
+          }),
+        },
+      },
+    ],
+  });
+  const ids = async () => (await house.satgas.activeMembers("3316")).map(({ id }) => id);
+
+  it("is marked and gets no letter; colleagues see it; when it was the last one, the report goes on at once", async () => {
+    at(0);
+    const { events } = await handIn();
+    await watch();
+    await letters();
+    const bounce = createBounce(house);
+    const [first = "", second = ""] = await ids();
+    await bounce(feedback(first, "Bounce", "Transient"));
+    expect((await house.satgas.activeMembers("3316")).filter(({ bounced }) => bounced)).toEqual([]);
+    await bounce(feedback(first, "Complaint"));
+    await bounce(feedback(first));
+    const [keyFile] = house.regency.keyFiles;
+    const token = keyFile && (await memberToken(keyFile, Date.now() + house.clock.offset));
+    const me = await house.inbox.request("/api/inbox/me", bearer(token ?? ""));
+    expect((await me.json()).unreachable).toHaveLength(1);
+    for (const hours of [0.4, 25]) {
+      at(hours);
+      await watch();
+    }
+    expect(await letters()).toHaveLength(1);
+    at(26);
+    await bounce(feedback(second));
+    await watch();
+    expect(await letters()).toEqual(["sari.33"]);
+    expect(await events()).toContain("CLIMBED 33");
+    expect(house.logged).toContainEqual({ event: "address-marked", left: 0 });
+  });
+
+  it("is not guessed from what SES did not say", async () => {
+    const bounce = createBounce(house);
+    const [first = ""] = await ids();
+    await bounce({ Records: [{}, { Sns: { Message: "{" } }, { Sns: { Message: '{"eventType":"Bounce"}' } }] });
+    await bounce({
+      Records: [{ Sns: { Message: feedback(first).Records[0]?.Sns.Message.replace("3316", "33") ?? "" } }],
+    });
+    expect((await house.satgas.activeMembers("3316")).filter(({ bounced }) => bounced)).toEqual([]);
+    expect(house.logged.filter(({ event }) => event === "feedback-unreadable")).toHaveLength(3);
+  });
+});
+
+describe("what was kept long enough", () => {
+  it("goes with all that belongs to it, and a number without a name stays", async () => {
+    at(0);
+    const { request, content, status } = await handIn();
+    const other = await handIn();
+    const [keyFile] = house.regency.keyFiles;
+    if (!keyFile) throw new Error("nobody sits in this Satgas");
+    const say = async (path: string, body: object) => {
+      const { headers } = bearer(await memberToken(keyFile, Date.now() + house.clock.offset));
+      const init = post(body);
+      return house.inbox.request(`/api/inbox/reports/${request.id}/${path}`, {
+        ...init,
+        headers: { ...init.headers, ...headers },
+      });
+    };
+    expect((await say("stage", { from: "DITERIMA", to: "TELAAH" })).status).toBe(422);
+    await say("opened", { proof: content.proof });
+    expect((await say("stage", { from: "DITERIMA", to: "SELESAI" })).status).toBe(422);
+    expect((await say("stage", { from: "DITERIMA", to: "DICABUT" })).status).toBe(200);
+    expect((await say("stage", { from: "DITERIMA", to: "TELAAH" })).status).toBe(409);
+    expect(await status()).toMatchObject({ stage: "DICABUT" });
+    at(24 * 1825);
+    await watch();
+    expect(await status()).toMatchObject({ stage: "DICABUT" });
+    at(24 * 1827);
+    await watch();
+    expect(await status()).toMatchObject({ code: "not-found" });
+    expect(await house.reports.events(request.id)).toEqual([]);
+    expect(await other.status()).toMatchObject({ stage: "DITERIMA" });
+    expect(house.logged).toContainEqual(expect.objectContaining({ event: "watch-done", purged: 1 }));
+  });
+});
