@@ -1,16 +1,21 @@
 import { setTimeout } from "node:timers/promises";
 import { type DynamoDBDocumentClient, ScanCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { createAlert } from "../../functions/alert/handler.ts";
-import { newsLetter } from "../../functions/alert/letter.ts";
 import { createInboxApp } from "../../functions/inbox/app.ts";
+import { newsLetter } from "../../functions/letter.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable, type Table } from "../../functions/store.ts";
+import { createClockStore } from "../../functions/store-clock.ts";
+import { createLetterStore } from "../../functions/store-letter.ts";
+import { createLoadStore } from "../../functions/store-load.ts";
+import { createReadinessStore } from "../../functions/store-readiness.ts";
 import { createReportStore } from "../../functions/store-report.ts";
 import { createSatgasStore } from "../../functions/store-satgas.ts";
 import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import { defaultPolicy } from "../../shared/clock.ts";
 import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
 import type { KeyFile } from "../../shared/report.ts";
 import { recipientOf, seal } from "../../shared/seal.ts";
@@ -60,13 +65,21 @@ async function countUnits(endpoint: string, tableName: string): Promise<Units> {
 
   const count = { writes: 0, reads: 0, requests: 0, letters: 0 };
   countInto(count, table.client, await transactionFactor(table));
-  const parts = { reports, satgas, now: () => new Date(), log: () => {} };
+  const readiness = createReadinessStore(table);
+  const parts = { reports, satgas, readiness, policy: defaultPolicy, now: () => new Date(), log: () => {} };
   const form = createReportApp({ ...parts, stack: "33", difficulty: DIFFICULTY, help: [] });
   const inbox = createInboxApp({ ...parts, origin: ORIGIN });
   const mail = async () => {
     count.letters += 1;
   };
-  const alert = createAlert({ ...parts, mail, letter: newsLetter(ORIGIN) });
+  const alert = createAlert({
+    ...parts,
+    clocks: createClockStore(table),
+    letters: createLetterStore(table),
+    load: createLoadStore(table),
+    mail,
+    letter: newsLetter(ORIGIN),
+  });
 
   const ask = async (app: { request: typeof form.request }, path: string, token?: string, body?: object) => {
     count.requests += 1;

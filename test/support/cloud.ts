@@ -11,13 +11,15 @@ import type { BatchResponse, StreamBatch } from "../../functions/alert/handler.t
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes } from "../../shared/bytes.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
-import { allowed, askedOfDynamoDB, door } from "./iam.ts";
+import { type Asked, allowed, askedOfDynamoDB, door } from "./iam.ts";
 import { type Resource, readTemplate, type Template } from "./template.ts";
 
 export interface Cloud {
   readonly origin: string;
   readonly tableName: string;
   readonly dynamodb: string;
+  /** What was asked of AWS, by which function. */
+  readonly asked: { readonly by: string; readonly what: Asked }[];
   /** What was asked and not permitted. */
   readonly denied: string[];
   /** How many records woke the function that reads the stream. */
@@ -55,6 +57,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     PoskoTable: tableName,
     [`${api.id}.ApiEndpoint`]: `https://${domainName}`,
   };
+  const everything: { by: string; what: Asked }[] = [];
   const denied: string[] = [];
   const letters: Cloud["letters"] = [];
   const servers: Server[] = [];
@@ -74,6 +77,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     const statements = template.permissions(id);
     const toTable = await door(dynamodb, (request, body) => {
       const asked = askedOfDynamoDB(String(request.headers["x-amz-target"]), JSON.parse(body), "PoskoTable.Arn");
+      everything.push(...asked.map((what) => ({ by: id, what })));
       const refused = asked.find((one) => !allowed(statements, one));
       if (!refused) return undefined;
       denied.push(`${id} ${JSON.stringify(refused)}`);
@@ -86,8 +90,10 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
         .flatMap((one) => one.Resource)
         .find((one) => one.includes(":identity/"));
       const from = form.get("Source") ?? "";
-      const asked = { action: `ses:${form.get("Action")}`, context: { "ses:FromAddress": [from] } };
-      if (!allowed(statements, { ...asked, resource: resource ?? "no identity" })) {
+      const what = { action: `ses:${form.get("Action")}`, context: { "ses:FromAddress": [from] } };
+      const asked = { ...what, resource: resource ?? "no identity" };
+      everything.push({ by: id, what: asked });
+      if (!allowed(statements, asked)) {
         denied.push(`${id} ${JSON.stringify(asked)}`);
         return "AccessDenied";
       }
@@ -135,6 +141,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     origin: `https://${domainName}`,
     tableName,
     dynamodb,
+    asked: everything,
     denied,
     letters,
     delivered: () => delivered,
@@ -228,7 +235,12 @@ async function startLambda(
   const child: ChildProcess = fork(join(import.meta.dirname, "lambda.ts"), [`${file}.mjs`, name], {
     cwd: folder,
     // Nothing of this machine: what the template forgets is missing.
-    env: { ...variables, AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
+    env: {
+      ...variables,
+      ...{ AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
+      // The same bundle starts a hundred times here.
+      NODE_COMPILE_CACHE: join(folder, "..", "compiled"),
+    },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     execArgv: [],
   });
