@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { keys, type Table } from "./store.ts";
@@ -20,10 +20,12 @@ export interface KeyChange {
   readonly after: Generation;
   /** Absent for a new generation. */
   readonly before?: Generation;
+  /** The ceremony's file, as text. It can be had from here when every copy of it is lost. */
+  readonly file: string;
 }
 
-/** TransactWriteItems takes no more; a province with all its regencies and KPU RI has 40 Satgas at most. */
-const TRANSACTION = 100;
+/** TransactWriteItems takes 100 items, two for each key; a province with all below and above it has 40 at most. */
+export const KEYS_AT_ONCE = 50;
 
 export function createCeremonyStore({ client, name }: Table) {
   async function below<T>(unit: UnitCode, prefix: string, schema: z.ZodMiniType<T>): Promise<T[]> {
@@ -76,14 +78,21 @@ export function createCeremonyStore({ client, name }: Table) {
     generations: async (unit: UnitCode): Promise<Generation[]> =>
       (await below(unit, "KEY#", generationSchema)).sort((a, b) => b.gen - a.gen),
 
+    async fileOf(unit: UnitCode, gen: number): Promise<string | undefined> {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: name, Key: keys.satgasFile(unit, gen), ConsistentRead: true }),
+      );
+      return Item && z.parse(z.object({ file: z.string() }), Item).file;
+    },
+
     /** Revoked ones as well. */
     members: (unit: UnitCode): Promise<Member[]> => below(unit, "MEMBER#", memberSchema),
 
     /** All keys at once or none, and only over what was read before: a province's new key must not stand without its children's vouches. */
     async changeKeys(changes: readonly KeyChange[]): Promise<void> {
       if (changes.length === 0) return;
-      if (changes.length > TRANSACTION) throw new RangeError("more keys than one transaction takes");
-      const TransactItems = changes.map(({ after, before }) =>
+      const TransactItems = changes.flatMap(({ after, before, file }) => [
+        { Put: { TableName: name, Item: { ...keys.satgasFile(after.unit, after.gen), file } } },
         before
           ? {
               Update: {
@@ -104,7 +113,7 @@ export function createCeremonyStore({ client, name }: Table) {
                 ConditionExpression: "attribute_not_exists(pk)",
               },
             },
-      );
+      ]);
       await client.send(new TransactWriteCommand({ TransactItems }));
     },
 

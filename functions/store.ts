@@ -6,6 +6,7 @@
  * | report     | REPORT#id     | REPORT         | INBOX#handler / arrival hour # id         | sealed bytes, ackHash    |
  * | event      | REPORT#id     | EVENT#hour#…   |                                           | the case's history       |
  * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    | vouch, sealed private    |
+ * | its file   | SATGAS#unit   | FILE#gen       |                                           | as it was carried, whole |
  * | member     | SATGAS#unit   | MEMBER#id      |                                           | name, address, verifier  |
  *
  * | who          | asks                                | by                                           |
@@ -17,6 +18,7 @@
  * | inbox        | keys of my Satgas                   | Query SATGAS#unit, KEY#                      |
  * | inbox        | a page of reports, newest first     | Query listing = INBOX#unit                   |
  * | inbox        | one report; mark it opened          | GetItem; TransactWriteItems with an event    |
+ * | operator     | keys and members of a Satgas        | Query SATGAS#unit; TransactWriteItems        |
  * | alert        | whom to write to; who was written to | Query SATGAS#unit, MEMBER#; REPORT#, EVENT# |
  */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -36,6 +38,10 @@ export const keys = {
   satgasKey: (unit: UnitCode, gen: number) => ({
     pk: `SATGAS#${unit}`,
     sk: `KEY#${String(gen).padStart(4, "0")}`,
+  }),
+  satgasFile: (unit: UnitCode, gen: number) => ({
+    pk: `SATGAS#${unit}`,
+    sk: `FILE#${String(gen).padStart(4, "0")}`,
   }),
   member: (unit: UnitCode, id: string) => ({
     pk: `SATGAS#${unit}`,

@@ -22,6 +22,7 @@ With the operator's rights to a stack's table:
   install  --table T --thumbprint … FILE …           verifies from KPU RI down, then writes keys and members
              [--stack 33] [--resealed] [--break-below]
   show     --table T [--addresses]                   who is there, and until when
+  fetch    --table T --unit 3316                     its Satgas files, when no copy is at hand
   revoke   --table T --unit 3316 --member NAME|ID    she is out at once
   reachable --table T --unit 3316 --member NAME|ID [--email NEW]   letters to her are tried again
 
@@ -40,8 +41,9 @@ const secrets = { "secrets-to-output": "flag" } as const;
 const opener = { key: "one", recovery: "flag" } as const;
 const table = { ...common, table: "one" } as const;
 /** What needs the table is loaded only then: a machine that is offline needs no AWS. */
-const desk = (name: "install" | "show" | "revoke" | "reachable") => async (args: Arguments, terminal: Terminal) =>
-  (await import("./keys/desk.ts"))[name](args, terminal);
+const desk =
+  (name: "install" | "show" | "fetchFile" | "revoke" | "reachable") => async (args: Arguments, terminal: Terminal) =>
+    (await import("./keys/desk.ts"))[name](args, terminal);
 
 const commands = new Map<string, Command>(
   Object.entries({
@@ -67,6 +69,7 @@ const commands = new Map<string, Command>(
       run: desk("install"),
     },
     show: { shape: { ...table, thumbprint: "one", addresses: "flag" }, run: desk("show") },
+    fetch: { shape: { ...table, unit: "one", to: "one" }, run: desk("fetchFile") },
     revoke: { shape: { ...table, unit: "one", member: "one" }, run: desk("revoke") },
     reachable: { shape: { ...table, unit: "one", member: "one", email: "one" }, run: desk("reachable") },
   } satisfies Record<string, Command>),

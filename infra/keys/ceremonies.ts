@@ -18,6 +18,7 @@ import {
   refuseExisting,
   replaceFile,
   type SatgasFile,
+  satgasPath,
   spoken,
   writeFile,
   writeNew,
@@ -75,8 +76,8 @@ export async function found(args: Arguments, terminal: Terminal): Promise<void> 
     if (file.unit !== unit || file.gen >= gen) throw new Mistake(`${named(file)} is none before ${gen} of ${unit}.`);
   }
   const to = args.one("to") ?? ".";
-  const targets = earlier.map((file) => pathOf(to, { ...file, edition: file.edition + 1 }));
-  refuseExisting(pathOf(to, { unit, gen, edition: 1 }), ...targets);
+  const targets = earlier.map((file) => satgasPath(to, { ...file, edition: file.edition + 1 }));
+  refuseExisting(satgasPath(to, { unit, gen, edition: 1 }), ...targets);
   if (args.one("recovery-to") === undefined) refuseOnlookers(args, terminal);
   const unlock = earlier.length > 0 ? await openerIn(args, terminal) : undefined;
   const opened = await Promise.all(earlier.map((file) => unlock?.(file)));
@@ -109,7 +110,9 @@ export async function found(args: Arguments, terminal: Terminal): Promise<void> 
     terminal.say(`vouched for by itself until ${dayOf(expires)}`);
     terminal.say(`kpuRiThumbprint for posko.config.json: ${await thumbprint(file.verifier)}`);
   } else {
-    terminal.say(`not vouched for yet: take ${basename(pathOf(to, file))} to ${unitName(parentOf(unit) ?? KPU_RI)}.`);
+    terminal.say(
+      `not vouched for yet: take ${basename(satgasPath(to, file))} to ${unitName(parentOf(unit) ?? KPU_RI)}.`,
+    );
   }
 }
 
@@ -125,7 +128,7 @@ export async function reseal(args: Arguments, terminal: Terminal): Promise<void>
   if (members.length === 0) throw new Mistake("Nobody would be left who can open it; add a card first.");
   const to = args.one("to") ?? ".";
   const next = { ...file, edition: file.edition + 1 };
-  refuseExisting(pathOf(to, next));
+  refuseExisting(satgasPath(to, next));
   const renew = args.flag("new-recovery");
   if (renew && args.one("recovery-to") === undefined) refuseOnlookers(args, terminal);
   const key = await (await openerIn(args, terminal))(file);
@@ -192,13 +195,9 @@ const firstName = (name: string) =>
     .replace(/[^a-z0-9]/g, "") || "member";
 const vouched = ({ vouch }: SatgasFile) => (vouch === undefined ? {} : { vouch });
 
-function pathOf(folder: string, { unit, gen, edition }: Pick<SatgasFile, "unit" | "gen" | "edition">): string {
-  return join(folder, `${unit}-gen${gen}${edition === 1 ? "" : `-edition${edition}`}.satgas.json`);
-}
-
 function keep(folder: string, file: SatgasFile, terminal: Terminal): void {
-  writeFile(pathOf(folder, file), file);
-  terminal.say(`Satgas file, to hand on: ${pathOf(folder, file)}`);
+  writeFile(satgasPath(folder, file), file);
+  terminal.say(`Satgas file, to hand on: ${satgasPath(folder, file)}`);
 }
 
 async function sayMembers(cards: readonly Card[], terminal: Terminal): Promise<void> {

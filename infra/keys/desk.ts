@@ -16,7 +16,7 @@ import {
   upwards,
 } from "../../shared/work-unit.ts";
 import { type Arguments, Mistake } from "./arguments.ts";
-import { addressSchema, readSatgasFile, spoken } from "./files.ts";
+import { addressSchema, readSatgasFile, satgasPath, spoken, writeNew } from "./files.ts";
 import { planInstall, type Seated } from "./install.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -95,6 +95,27 @@ export async function show(args: Arguments, terminal: Terminal): Promise<void> {
       const gone = state === "revoked" ? "  (revoked)" : "";
       terminal.say(`    ${id.slice(0, 8)}  ${name}${args.flag("addresses") ? `  ${email}` : ""}${gone}`);
     }
+  }
+}
+
+/** A Satgas's newest file from the table, when no copy of it is at hand. */
+export async function fetchFile(args: Arguments, terminal: Terminal): Promise<void> {
+  const { store } = open(args);
+  const unit = args.need("unit", "the unit's code");
+  const generations = isUnitCode(unit) ? await store.generations(unit) : [];
+  if (generations.length === 0)
+    throw new Mistake(`${unit} has no key in this table; \`show\` lists those that are there.`);
+  for (const { gen, edition } of generations) {
+    const text = await store.fileOf(unit, gen);
+    if (text === undefined) {
+      terminal.say(`generation ${gen} was not installed by this command: there is no file of it`);
+      continue;
+    }
+    const path = satgasPath(args.one("to") ?? ".", { unit, gen, edition });
+    writeNew(path, text, 0o644);
+    // It is worth what any other copy is: what its signature and its vouch say.
+    await readSatgasFile(path);
+    terminal.say(`Satgas file: ${path}`);
   }
 }
 

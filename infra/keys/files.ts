@@ -3,6 +3,7 @@
  * all of it: who compares one fingerprint has compared everything, and a courier can change nothing.
  */
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { CompactSign } from "jose/jws/compact/sign";
 import { compactVerify } from "jose/jws/compact/verify";
 import { importJWK } from "jose/key/import";
@@ -58,11 +59,20 @@ export type SatgasFile = z.infer<typeof satgasFileSchema>;
 type Unsigned<T> = Omit<T, "signature" | "vouch">;
 
 /** What a signature is over, in an order of its own: that of a file's fields is no matter. */
-const cardText = ({ unit, name, email, verifier, recipient }: Unsigned<Card>): string =>
+const cardContent = ({ unit, name, email, verifier, recipient }: Unsigned<Card>): string =>
   JSON.stringify(["posko-card", 1, unit, name, email, verifier.x, verifier.y, recipient]);
 
-const satgasText = ({ unit, gen, edition, verifier, recipient, recovery, members, sealed }: Unsigned<SatgasFile>) => {
-  const seated = members.map((card) => [cardText(card), card.signature]);
+const satgasContent = ({
+  unit,
+  gen,
+  edition,
+  verifier,
+  recipient,
+  recovery,
+  members,
+  sealed,
+}: Unsigned<SatgasFile>) => {
+  const seated = members.map((card) => [cardContent(card), card.signature]);
   return JSON.stringify([
     "posko-satgas",
     1,
@@ -91,11 +101,11 @@ async function isSigned(text: string, typ: string, signed: string, verifier: Ver
 }
 
 export async function signCard(card: Unsigned<Card>, signer: Signer): Promise<Card> {
-  return { ...card, signature: await sign(cardText(card), CARD, signer) };
+  return { ...card, signature: await sign(cardContent(card), CARD, signer) };
 }
 
 export async function signSatgasFile(file: Unsigned<SatgasFile>, signer: Signer): Promise<SatgasFile> {
-  return { ...file, signature: await sign(satgasText(file), SATGAS, signer) };
+  return { ...file, signature: await sign(satgasContent(file), SATGAS, signer) };
 }
 
 /** 100 bits of a thumbprint, in characters that can be read aloud: to find a second key with the same is out of reach. */
@@ -117,16 +127,16 @@ export function readBytes(path: string): Uint8Array<ArrayBuffer> {
 /** @throws Mistake for whatever is not a card that its own key has signed */
 export async function readCard(path: string): Promise<Card> {
   const card = parse(path, cardSchema, "a member's card", "ask her for the one that `member` wrote");
-  if (!(await isSigned(cardText(card), CARD, card.signature, card.verifier))) throw changed(path);
+  if (!(await isSigned(cardContent(card), CARD, card.signature, card.verifier))) throw changed(path);
   return card;
 }
 
 /** @throws Mistake for whatever is not a Satgas file that its own key has signed, with cards that theirs have */
 export async function readSatgasFile(path: string): Promise<SatgasFile> {
   const file = parse(path, satgasFileSchema, "a Satgas file", "take the one that `found` or `reseal` wrote");
-  const own = await isSigned(satgasText(file), SATGAS, file.signature, file.verifier);
+  const own = await isSigned(satgasContent(file), SATGAS, file.signature, file.verifier);
   const cards = await Promise.all(
-    file.members.map((card) => isSigned(cardText(card), CARD, card.signature, card.verifier)),
+    file.members.map((card) => isSigned(cardContent(card), CARD, card.signature, card.verifier)),
   );
   if (!own || cards.includes(false)) throw changed(path);
   return file;
@@ -136,11 +146,11 @@ const changed = (path: string) =>
   new Mistake(`${path}: was changed after it was made. Do not use it; ask for it again, by another way.`);
 
 function parse<T extends { unit: UnitCode }>(path: string, schema: z.ZodMiniType<T>, what: string, advice: string): T {
+  const text = new TextDecoder().decode(readBytes(path));
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(readBytes(path)));
-  } catch (error) {
-    if (error instanceof Mistake) throw error;
+    json = JSON.parse(text);
+  } catch {
     throw new Mistake(`${path}: is not ${what} (not JSON); ${advice}.`);
   }
   const parsed = z.safeParse(schema, json);
@@ -171,9 +181,14 @@ export function writeNew(path: string, content: Uint8Array | string, mode: numbe
   }
 }
 
-const asText = (file: Card | SatgasFile): string => `${JSON.stringify(file, null, 2)}\n`;
+export const asText = (file: Card | SatgasFile): string => `${JSON.stringify(file, null, 2)}\n`;
 
 export const writeFile = (path: string, file: Card | SatgasFile): void => writeNew(path, asText(file), 0o644);
+
+export const satgasPath = (
+  folder: string,
+  { unit, gen, edition }: Pick<SatgasFile, "unit" | "gen" | "edition">,
+): string => join(folder, `${unit}-gen${gen}${edition === 1 ? "" : `-edition${edition}`}.satgas.json`);
 
 /** The same file with a vouch: whole or not at all. */
 export function replaceFile(path: string, file: SatgasFile): void {

@@ -1,12 +1,12 @@
 /** What `install` will do, or why it will not: decided in full before anything is written. */
-import type { Generation, KeyChange } from "../../functions/store-ceremony.ts";
+import { type Generation, KEYS_AT_ONCE, type KeyChange } from "../../functions/store-ceremony.ts";
 import type { Member } from "../../functions/store-satgas.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import { thumbprint } from "../../shared/key.ts";
 import { type Chain, readClaims, verifyChain } from "../../shared/vouch.ts";
 import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { Mistake } from "./arguments.ts";
-import type { SatgasFile } from "./files.ts";
+import { asText, type SatgasFile } from "./files.ts";
 
 /** One Satgas as the table has it. */
 export interface Seated {
@@ -37,7 +37,7 @@ export interface Plan {
 }
 
 const WHY: Readonly<Record<Exclude<Chain["status"], "trusted">, string>> = {
-  incomplete: "a vouch between KPU RI and it is missing; give the files of those above as well",
+  incomplete: "its vouch is for another unit; let the unit above vouch anew",
   "wrong-root": "it leads to another KPU RI key than --thumbprint; check both with KPU RI",
   "wrong-issuer": "a vouch in it is by the wrong unit; let the unit above vouch",
   expired: "a vouch in it has ended; let the unit above vouch anew",
@@ -89,6 +89,13 @@ export async function planInstall(wish: Wish): Promise<Plan> {
     }
     if (stored) refuseOtherKey(file, stored, wish.resealed);
 
+    const missing = upwards(file.unit)
+      .slice(1)
+      .filter((code) => !vouches.has(code));
+    if (missing.length > 0) {
+      const above = missing.reverse().join(", ");
+      throw new Mistake(`Above ${file.unit} there is no vouch of ${above}; give the files of those as well.`);
+    }
     let vouch = stored?.vouch;
     if (file.gen === top) {
       vouch = await newestTrusted(file, stored?.vouch, (candidate) =>
@@ -101,7 +108,8 @@ export async function planInstall(wish: Wish): Promise<Plan> {
     const after = { unit: file.unit, gen: file.gen, vouch, sealed: fromBase64url(file.sealed), edition: file.edition };
     const resealed = stored !== undefined && toBase64url(stored.sealed) !== file.sealed;
     const renewed = stored !== undefined && stored.vouch !== vouch;
-    if (!stored || resealed || renewed) keys.push(stored ? { after, before: stored } : { after });
+    if (!stored || resealed || renewed)
+      keys.push({ after, file: asText({ ...file, vouch }), ...(stored && { before: stored }) });
     if (!stored) sentences.push(`${named(file)}: new`);
     if (resealed) sentences.push(`${named(file)}: sealed to another circle, edition ${file.edition}`);
     if (renewed) sentences.push(`${named(file)}: vouch renewed`);
@@ -114,6 +122,11 @@ export async function planInstall(wish: Wish): Promise<Plan> {
     sentences.push(...seats.sentences);
   }
 
+  if (keys.length > KEYS_AT_ONCE) {
+    throw new Mistake(
+      `More than ${KEYS_AT_ONCE} keys cannot be changed at once; install earlier generations by themselves.`,
+    );
+  }
   const lost: UnitCode[] = [];
   for (const unit of before.keys()) {
     const was = (await verifyChain(chainOf(unit, before), unit, { root, now, floor: {} })).status;
