@@ -4,7 +4,7 @@ import type { Member } from "../../functions/store-satgas.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import { thumbprint } from "../../shared/key.ts";
 import { type Chain, readClaims, verifyChain } from "../../shared/vouch.ts";
-import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
+import { KPU_RI, type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { Mistake } from "./arguments.ts";
 import { asText, type SatgasFile } from "./files.ts";
 
@@ -127,9 +127,12 @@ export async function planInstall(wish: Wish): Promise<Plan> {
       `More than ${KEYS_AT_ONCE} keys cannot be changed at once; install earlier generations by themselves.`,
     );
   }
+  // Judged by the root of that day: when KPU RI's own key changes, the former ways are no less real for it.
+  const ri = readClaims(before.get(KPU_RI) ?? "");
+  const rootBefore = ri ? await thumbprint(ri.verifier) : root;
   const lost: UnitCode[] = [];
   for (const unit of before.keys()) {
-    const was = (await verifyChain(chainOf(unit, before), unit, { root, now, floor: {} })).status;
+    const was = (await verifyChain(chainOf(unit, before), unit, { root: rootBefore, now, floor: {} })).status;
     const is = (await verify(chainOf(unit, vouches), unit)).status;
     if (was === "trusted" && is !== "trusted") lost.push(unit);
   }

@@ -82,6 +82,22 @@ describe("install", () => {
     await handIn(room, root, "tetap sampai");
   });
 
+  it("does not replace KPU RI's own key under the provinces either", async () => {
+    const room = await openRoom();
+    const { root, files, ratna, dewi } = room.foundChain();
+    expect(room.install(root, ...files).ok).toBe(true);
+    const previous = ["--gen", "2", "--previous", "01-gen1.satgas.json", "--key", `${ratna}.age`];
+    const { out } = room.found("01", [ratna, dewi], previous, [room.passphrase(ratna)]);
+    const next = /kpuRiThumbprint for posko.config.json: ([\w-]{43})$/m.exec(out)?.[1] ?? "";
+    const ri = ["--resealed", "01-gen1-edition2.satgas.json", "01-gen2.satgas.json"];
+    expect(room.install(root, ...ri)).toMatchObject({ ok: false, out: expect.stringContaining("another KPU RI key") });
+    expect(room.install(next, ...ri)).toMatchObject({ ok: false, out: expect.stringContaining("to 33, 3316 is lost") });
+    expect(room.vouch("33-gen1.satgas.json", "01-gen2.satgas.json", dewi).ok).toBe(true);
+    expect(room.install(next, ...ri, "33-gen1.satgas.json")).toMatchObject({ ok: true });
+    await handIn(room, next, "kunci baru");
+    await expect(handIn(room, root, "kunci lama")).rejects.toThrow("wrong-root");
+  });
+
   it("keeps a longer vouch when a copy from before its renewal comes", async () => {
     const room = await openRoom();
     const { root, files, sari } = room.foundChain();
