@@ -91,12 +91,25 @@ async function main([name, ...words]: readonly string[]): Promise<void> {
   }
 }
 
+/** What AWS says, in words that say what to do. The rest keeps its own: a stack trace helps nobody here. */
+const AWS: Readonly<Record<string, string>> = {
+  ResourceNotFoundException: "There is no such table here. Check --table, the region and the account.",
+  CredentialsProviderError: "There are no AWS credentials in the environment. Sign in as for the aws command.",
+  AccessDeniedException: "These credentials may not do that to this table; whoever may installs the keys.",
+  TransactionCanceledException: "The table was changed by somebody else meanwhile; no key was written. Run it again.",
+  ConditionalCheckFailedException: "The table was changed by somebody else meanwhile. Run it again.",
+};
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return "It failed.";
+  if (error instanceof Mistake) return error.message;
+  if (error.message === "Region is missing") return "Say the region: export AWS_REGION=ap-southeast-3";
+  return AWS[error.name] ?? `${error.name}: ${error.message}`;
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  // What AWS says of a missing table or right is of use; a stack trace is not.
-  const message =
-    error instanceof Mistake ? error.message : error instanceof Error ? `${error.name}: ${error.message}` : "failed";
-  console.error(message);
+  console.error(sentence(error));
   process.exitCode = 1;
 }

@@ -167,7 +167,7 @@ export async function vouch(args: Arguments, terminal: Terminal): Promise<void> 
   replaceFile(path, whole);
   terminal.say(`vouched for until ${dayOf(expires)}: ${path}`);
   const above = parent.vouch === undefined ? undefined : readClaims(parent.vouch)?.exp;
-  if (above !== undefined && above < expires) {
+  if (above !== undefined && dayOf(above) < dayOf(expires)) {
     terminal.say(`It holds only while the one above does, which ends on ${dayOf(above)}.`);
   }
 }
