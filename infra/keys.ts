@@ -51,7 +51,7 @@ const commands = new Map<string, Command>(
     found: {
       shape: {
         ...{ ...common, ...secrets, ...opener, unit: "one", gen: "one", cards: "many", previous: "many" },
-        ...{ until: "one", "recovery-to": "one", to: "one" },
+        ...{ "earlier-lost": "flag", until: "one", "recovery-to": "one", to: "one" },
       },
       run: found,
     },

@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import * as z from "zod/mini";
 import { thumbprint } from "../../shared/key.ts";
 import { canonicalPassphrase, newPassphrase } from "../../shared/passphrase.ts";
-import { type KeyFile, keyFileSchema, readContent } from "../../shared/report.ts";
-import { lockOf, newIdentity, openWithPassphrase, type Recipient, sealWithPassphrase } from "../../shared/seal.ts";
+import type { SatgasPrivateKey } from "../../shared/report.ts";
+import { sealWithPassphrase } from "../../shared/seal.ts";
 import { readClaims } from "../../shared/vouch.ts";
 import { isUnitCode, KPU_RI, parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
 import { type Arguments, Mistake } from "./arguments.ts";
@@ -12,7 +12,6 @@ import {
   addressSchema,
   type Card,
   nameSchema,
-  readBytes,
   readCard,
   readSatgasFile,
   refuseExisting,
@@ -23,7 +22,8 @@ import {
   writeFile,
   writeNew,
 } from "./files.ts";
-import { foundGeneration, newMember, onPaper, openGeneration, paperKey, sealGeneration, vouchFor } from "./found.ts";
+import { checkMembers, foundGeneration, newMember, sealGeneration, vouchFor } from "./found.ts";
+import { newRecovery, openerIn, refuseOnlookers } from "./secrets.ts";
 import type { Terminal } from "./terminal.ts";
 
 const DAY = 24 * 3600;
@@ -62,57 +62,69 @@ export async function member(args: Arguments, terminal: Terminal): Promise<void>
 export async function found(args: Arguments, terminal: Terminal): Promise<void> {
   const unit = unitIn(args);
   const gen = generationIn(args);
-  const cards = await cardsIn([...args.many("cards"), ...args.rest]);
-  const earlier = await Promise.all(args.many("previous").map(readSatgasFile));
+  const members = await cardsIn([...args.many("cards"), ...args.rest]);
+  await checkMembers(unit, members);
+  const earlier = await earlierIn(args, unit, gen);
   const expires = untilIn(args);
-  if (cards.length === 0) throw new Mistake("No cards are given; write the card file of each member.");
-  if (gen > 1 && earlier.length === 0) {
-    throw new Mistake(
-      "The former generations are not given, and the new members could not open earlier reports. " +
-        "Write --previous with the newest file of each, and --key with the key file of a member who opens them.",
-    );
-  }
-  for (const file of earlier) {
-    if (file.unit !== unit || file.gen >= gen) throw new Mistake(`${named(file)} is none before ${gen} of ${unit}.`);
-  }
   const to = args.one("to") ?? ".";
-  const targets = earlier.map((file) => satgasPath(to, { ...file, edition: file.edition + 1 }));
-  refuseExisting(satgasPath(to, { unit, gen, edition: 1 }), ...targets);
-  if (args.one("recovery-to") === undefined) refuseOnlookers(args, terminal);
+  const paper = args.one("recovery-to");
+  refuseExisting(
+    satgasPath(to, { unit, gen, edition: 1 }),
+    ...earlier.map((file) => satgasPath(to, nextEdition(file))),
+  );
+  if (paper === undefined) refuseOnlookers(args, terminal);
+  else refuseExisting(paper);
   const unlock = earlier.length > 0 ? await openerIn(args, terminal) : undefined;
-  const opened = await Promise.all(earlier.map((file) => unlock?.(file)));
+  const opened: { readonly key: SatgasPrivateKey; readonly file: SatgasFile }[] = [];
+  for (const file of earlier) if (unlock) opened.push({ key: await unlock(file), file });
 
   terminal.say(`Generation ${gen} of ${unit}, ${unitName(unit)}, will be opened by these and by nobody else:\n`);
-  await sayMembers(cards, terminal);
-  for (const { name, verifier } of new Map(
-    earlier.flatMap(({ members }) => members).map((one) => [one.name, one]),
-  ).values()) {
-    const id = await thumbprint(verifier);
-    const stays = (await Promise.all(cards.map((card) => thumbprint(card.verifier)))).includes(id);
-    if (!stays) terminal.say(`  ${name} was in it, and is no longer.`);
-  }
-  if (cards.length < 2)
-    terminal.say("\n  Only one member: while she is away nobody reads. Two is the least that helps.");
+  await sayMembers(members, terminal);
+  await sayWhoLeft(earlier.at(-1)?.members ?? [], members, terminal);
+  if (members.length < 2) terminal.say("\n  Only one member: while she is away nobody reads. Two is the least.");
   await terminal.confirm("\nHas each read out exactly this of her own?");
 
-  const recovery = await newRecovery(args, terminal, unit);
-  const circle = { members: cards, recovery };
+  const circle = { members, recovery: await newRecovery(args, terminal, unit) };
   const { file, privateKey } = await foundGeneration(unit, gen, circle);
-  const whole = unit === KPU_RI ? await vouchFor(file, { unit, signer: privateKey.signer }, expires) : file;
-  for (const [index, key] of opened.entries()) {
-    const before = earlier[index];
-    if (key && before)
-      keep(to, { ...(await sealGeneration(key, circle, before.edition + 1)), ...vouched(before) }, terminal);
+  for (const before of opened) {
+    const again = await sealGeneration(before.key, circle, nextEdition(before.file).edition);
+    keep(to, { ...again, ...vouched(before.file) }, terminal);
   }
-  keep(to, whole, terminal);
+  const own = { unit, signer: privateKey.signer };
+  keep(to, unit === KPU_RI ? await vouchFor(file, own, expires) : file, terminal);
   terminal.say(`fingerprint of the Satgas, to read aloud: ${await spoken(file.verifier)}`);
   if (unit === KPU_RI) {
     terminal.say(`vouched for by itself until ${dayOf(expires)}`);
     terminal.say(`kpuRiThumbprint for posko.config.json: ${await thumbprint(file.verifier)}`);
   } else {
-    terminal.say(
-      `not vouched for yet: take ${basename(satgasPath(to, file))} to ${unitName(parentOf(unit) ?? KPU_RI)}.`,
+    const carried = basename(satgasPath(to, file));
+    terminal.say(`not vouched for yet: take ${carried} to ${unitName(parentOf(unit) ?? KPU_RI)}.`);
+  }
+}
+
+/** The newest file of every earlier generation, oldest first: whoever comes in must be able to open the open cases. */
+async function earlierIn(args: Arguments, unit: UnitCode, gen: number): Promise<SatgasFile[]> {
+  const files = await Promise.all(args.many("previous").map(readSatgasFile));
+  for (const file of files) {
+    if (file.unit !== unit || file.gen >= gen) throw new Mistake(`${named(file)} is none before ${gen} of ${unit}.`);
+  }
+  const missing = Array.from({ length: gen - 1 }, (_, index) => index + 1).filter(
+    (one) => !files.some((file) => file.gen === one),
+  );
+  if (missing.length > 0 && !args.flag("earlier-lost")) {
+    throw new Mistake(
+      `Generation ${missing.join(", ")} is not given, and the new members could not open what was sealed to it. Write ` +
+        "--previous with the newest file of each, and --key with the key file of a member who opens them. " +
+        "When nobody can open them any more, say --earlier-lost.",
     );
+  }
+  return files.sort((a, b) => a.gen - b.gen);
+}
+
+async function sayWhoLeft(before: readonly Card[], now: readonly Card[], terminal: Terminal): Promise<void> {
+  const stay = await Promise.all(now.map(({ verifier }) => thumbprint(verifier)));
+  for (const { name, verifier } of before) {
+    if (!stay.includes(await thumbprint(verifier))) terminal.say(`  ${name} was in it, and is no longer.`);
   }
 }
 
@@ -125,12 +137,14 @@ export async function reseal(args: Arguments, terminal: Terminal): Promise<void>
     if (!file.members.some((card) => card.name === name)) throw new Mistake(`${name} is not in ${named(file)}.`);
   }
   const members = [...file.members.filter(({ name }) => !without.includes(name)), ...added];
-  if (members.length === 0) throw new Mistake("Nobody would be left who can open it; add a card first.");
+  await checkMembers(file.unit, members);
   const to = args.one("to") ?? ".";
-  const next = { ...file, edition: file.edition + 1 };
+  const next = nextEdition(file);
   refuseExisting(satgasPath(to, next));
   const renew = args.flag("new-recovery");
-  if (renew && args.one("recovery-to") === undefined) refuseOnlookers(args, terminal);
+  const paper = args.one("recovery-to");
+  if (paper !== undefined) refuseExisting(paper);
+  else if (renew) refuseOnlookers(args, terminal);
   const key = await (await openerIn(args, terminal))(file);
 
   terminal.say(`${named(file)} will be opened by these and by nobody else:\n`);
@@ -193,6 +207,7 @@ const firstName = (name: string) =>
     .split(" ")[0]
     ?.toLowerCase()
     .replace(/[^a-z0-9]/g, "") || "member";
+const nextEdition = (file: SatgasFile): SatgasFile => ({ ...file, edition: file.edition + 1 });
 const vouched = ({ vouch }: SatgasFile) => (vouch === undefined ? {} : { vouch });
 
 function keep(folder: string, file: SatgasFile, terminal: Terminal): void {
@@ -236,55 +251,3 @@ function untilIn(args: Arguments): number {
 }
 
 const cardsIn = (paths: readonly string[]): Promise<Card[]> => Promise.all(paths.map(readCard));
-
-/** A redirected output would leave the secret in a file that nobody thinks of. */
-function refuseOnlookers(args: Arguments, terminal: Terminal): void {
-  if (terminal.private || args.flag("secrets-to-output")) return;
-  throw new Mistake(
-    "A secret would be shown, and this is no terminal: it would end in a file or a log. " +
-      "Run it in a terminal; only a script with invented people may say --secrets-to-output.",
-  );
-}
-
-async function newRecovery(args: Arguments, terminal: Terminal, unit: UnitCode): Promise<Recipient> {
-  const { identity, recipient } = await newIdentity();
-  const paper = args.one("recovery-to");
-  if (paper !== undefined) {
-    writeNew(paper, `Posko ${unit}\n${onPaper(identity)}\n`, 0o600);
-    terminal.say(`recovery key: ${paper}. Print it, then destroy the file: it opens everything.`);
-    return recipient;
-  }
-  const same = (typed: string) => typed.replace(/\s/g, "").toUpperCase() === identity;
-  await terminal.showSecret(`Recovery key of ${unit}, for the safe. Shown this once:`, onPaper(identity), same);
-  return recipient;
-}
-
-/** Opens generations with a member's key file, or with the paper when `--recovery` says so. */
-async function openerIn(args: Arguments, terminal: Terminal) {
-  if (args.flag("recovery")) {
-    const { identity } = await paperKey(await terminal.secret("Recovery key, from the paper:"));
-    return (file: SatgasFile) => openGeneration(file, identity);
-  }
-  const path = args.need("key", "the key file of a member who can open it");
-  const { identity, unit } = await openKeyFile(path, terminal);
-  return (file: SatgasFile) => {
-    if (unit !== file.unit)
-      throw new Mistake(`${path}: is of a member of ${unit}; ${named(file)} needs one of its own.`);
-    return openGeneration(file, identity);
-  };
-}
-
-async function openKeyFile(path: string, terminal: Terminal): Promise<KeyFile> {
-  const bytes = readBytes(path);
-  const lock = lockOf(bytes);
-  if (lock === "unknown") throw new Mistake(`${path}: is no key file; a member's ends in .age.`);
-  if (lock === "passkey") {
-    throw new Mistake(`${path}: is locked by a passkey, which only her browser has. Lock it with a passphrase there.`);
-  }
-  const typed = await terminal.secret(`Passphrase of ${basename(path)}:`);
-  const opened = await openWithPassphrase(bytes, canonicalPassphrase(typed));
-  if (opened.status === "wrong-key") throw new Mistake(`${path}: is not opened by this passphrase.`);
-  const read = opened.status === "opened" ? readContent(keyFileSchema, opened.content) : opened;
-  if (read.status !== "read") throw new Mistake(`${path}: is ${read.status}; take another copy.`);
-  return read.value;
-}

@@ -3,7 +3,7 @@
  * all of it: who compares one fingerprint has compared everything, and a courier can change nothing.
  */
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { CompactSign } from "jose/jws/compact/sign";
 import { compactVerify } from "jose/jws/compact/verify";
 import { importJWK } from "jose/key/import";
@@ -165,6 +165,8 @@ function parse<T extends { unit: UnitCode }>(path: string, schema: z.ZodMiniType
 /** @throws Mistake when a file of that name is there: nothing that was made is ever overwritten */
 export function refuseExisting(...paths: readonly string[]): void {
   for (const path of paths) {
+    if (!existsSync(dirname(path)))
+      throw new Mistake(`${dirname(path)}: there is no such folder; nothing was written.`);
     if (existsSync(path)) throw new Mistake(`${path}: is there already; nothing was written. Move it, or use --to.`);
   }
 }

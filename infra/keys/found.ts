@@ -40,19 +40,25 @@ export async function foundGeneration(
 }
 
 /** @throws Mistake for cards that cannot sit together in this Satgas */
+export async function checkMembers(unit: UnitCode, members: readonly Card[]): Promise<void> {
+  if (members.length === 0) throw new Mistake("There is no card, so nobody could open it; give the members' cards.");
+  const stranger = members.find((card) => card.unit !== unit);
+  if (stranger) throw new Mistake(`The card of ${stranger.name} is for ${stranger.unit}, not for ${unit}.`);
+  const ids = new Set(await Promise.all(members.map(({ verifier }) => thumbprint(verifier))));
+  const recipients = new Set(members.map(({ recipient }) => recipient));
+  if (ids.size < members.length || recipients.size < members.length) {
+    throw new Mistake("The same card is there twice; give each member's once.");
+  }
+}
+
 export async function sealGeneration(
   privateKey: SatgasPrivateKey,
   { members, recovery }: Circle,
   edition: number,
 ): Promise<SatgasFile> {
   const { unit, gen, identity, signer } = privateKey;
-  const stranger = members.find((card) => card.unit !== unit);
-  if (stranger) throw new Mistake(`The card of ${stranger.name} is for ${stranger.unit}, not for ${unit}.`);
-  const ids = await Promise.all(members.map(({ verifier }) => thumbprint(verifier)));
+  await checkMembers(unit, members);
   const recipients = [...members.map(({ recipient }) => recipient), recovery];
-  if (new Set(ids).size < ids.length || new Set(recipients).size < recipients.length) {
-    throw new Mistake("The same card is there twice; give each member's once.");
-  }
   const file = {
     ...({ kind: "posko-satgas", v: 1, unit, gen, edition } as const),
     verifier: verifierOf(signer),

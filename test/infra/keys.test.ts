@@ -200,6 +200,32 @@ describe("secrets", () => {
   });
 });
 
+describe("found", () => {
+  it("refuses what would lock somebody out, before a secret is shown", async () => {
+    const room = await openRoom();
+    const { melati, sari } = room.foundChain();
+    const cards = (...bases: string[]) => ["--cards", ...bases.map((base) => `${base}.card.json`)];
+    const words = ["found", "--unit", "3316", "--yes", "--secrets-to-output"];
+    const refusals: [string[], string][] = [
+      [["--gen", "2", ...cards(melati)], "Generation 1 is not given"],
+      [["--gen", "3", ...cards(melati), "--previous", "3316-gen1.satgas.json"], "Generation 2 is not given"],
+      [["--gen", "2", ...cards(melati), "--previous", "33-gen1.satgas.json"], "is none before 2 of 3316"],
+      [cards(melati, melati), "twice"],
+      [cards(melati, sari), "is for 33, not for 3316"],
+      [[...cards(melati), "--to", "nowhere"], "there is no such folder"],
+      [cards(melati), "is there already"],
+      [[], "There is no card"],
+    ];
+    for (const [more, why] of refusals) {
+      const { ok, out } = room.keys([...words, ...more]);
+      expect({ ok, out }).toMatchObject({ ok: false, out: expect.stringContaining(why) });
+      expect(out).not.toContain("AGE-SECRET-KEY");
+    }
+    // Keys and paper are lost: a Satgas must be able to begin again.
+    expect(room.keys([...words, "--gen", "2", ...cards(melati), "--earlier-lost"])).toMatchObject({ ok: true });
+  });
+});
+
 describe("the command", () => {
   it("alone says what there is", async () => {
     const room = await openRoom();
