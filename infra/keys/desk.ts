@@ -28,7 +28,14 @@ const seconds = () => Math.floor(Date.now() / 1000);
 
 function open(args: Arguments) {
   const name = args.need("table", "the table's name, from the stack's resources");
-  const table = openTable(name, optionalEnv("DYNAMODB_ENDPOINT"));
+  const endpoint = optionalEnv("DYNAMODB_ENDPOINT");
+  if (endpoint !== undefined) {
+    // The SDK asks for a region and credentials; a local engine takes any.
+    process.env["AWS_REGION"] ??= "ap-southeast-3";
+    process.env["AWS_ACCESS_KEY_ID"] ??= "local";
+    process.env["AWS_SECRET_ACCESS_KEY"] ??= "local";
+  }
+  const table = openTable(name, endpoint);
   return { name, store: createCeremonyStore(table), satgas: createSatgasStore(table) };
 }
 
