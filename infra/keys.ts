@@ -107,6 +107,10 @@ function sentence(error: unknown): string {
   return AWS[error.name] ?? `${error.name}: ${error.message}`;
 }
 
+// npm runs its scripts in the project's folder; a person names files from where she is.
+const { npm_lifecycle_event: script, INIT_CWD: where } = process.env as Readonly<Record<string, string | undefined>>;
+if (script === "keys" && where !== undefined) process.chdir(where);
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

@@ -1,9 +1,13 @@
-import { copyFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { copyFileSync, readFileSync } from "node:fs";
+import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
+import { readArguments } from "../../infra/keys/arguments.ts";
+import { fetchFile, install, reachable, revoke, show } from "../../infra/keys/desk.ts";
 import { readSatgasFile, type SatgasFile } from "../../infra/keys/files.ts";
 import { foundGeneration } from "../../infra/keys/found.ts";
 import { planInstall, type Wish } from "../../infra/keys/install.ts";
+import { allowed, askedOfDynamoDB, door } from "../support/iam.ts";
 import { chainOnce, handIn, makeFolder } from "../support/key-room.ts";
+import type { Statement } from "../support/template.ts";
 
 const openRoom = chainOnce();
 
@@ -96,6 +100,41 @@ describe("install", () => {
     expect(room.install(next, ...ri, "33-gen1.satgas.json")).toMatchObject({ ok: true });
     await handIn(room, next, "kunci baru");
     await expect(handIn(room, root, "kunci lama")).rejects.toThrow("wrong-root");
+  });
+
+  it("needs no right that the runbook does not name, and that is none to a report", async () => {
+    const room = await openRoom();
+    const { root, files } = room.foundChain();
+    const policy = /```json\n(\{\s+"Version"[^`]*)```/.exec(readFileSync("RUNBOOK.md", "utf8"))?.[1] ?? "";
+    const statements: Statement[] = JSON.parse(policy).Statement;
+    const table = "arn:aws:dynamodb:ap-southeast-3:ACCOUNT:table/TABLE";
+    const denied: string[] = [];
+    const guarded = await door(inject("dynamodb"), (request, body) => {
+      const asked = askedOfDynamoDB(String(request.headers["x-amz-target"]), JSON.parse(body), table);
+      const refused = asked.find((one) => !allowed(statements, one));
+      if (!refused) return undefined;
+      denied.push(JSON.stringify(refused));
+      return "AccessDeniedException";
+    });
+    onTestFinished(() => {
+      guarded.server.closeAllConnections();
+      guarded.server.close();
+    });
+    vi.stubEnv("DYNAMODB_ENDPOINT", guarded.endpoint);
+    const terminal = { say: () => {}, secret: async () => "", confirm: async () => {}, showSecret: async () => {} };
+    const at = { ...terminal, private: false, close: () => {} };
+    const shape = { table: "one", stack: "one", thumbprint: "one", unit: "one", member: "one", to: "one" } as const;
+    const args = (...words: string[]) => readArguments(["--table", room.table, ...words], shape);
+    await install(args("--stack", "33", "--thumbprint", root, ...files.map(room.path)), at);
+    await show(args(), at);
+    await fetchFile(args("--unit", "3316", "--to", room.path(makeFolder(room, "fetched"))), at);
+    await reachable(args("--unit", "3316", "--member", "Melati Contoh"), at);
+    await revoke(args("--unit", "3316", "--member", "Melati Contoh"), at);
+    vi.unstubAllEnvs();
+    expect(denied).toEqual([]);
+    const report = { pk: { S: "REPORT#x" }, sk: { S: "REPORT" } };
+    const [asked] = askedOfDynamoDB(".GetItem", { Key: report }, table);
+    expect(asked && allowed(statements, asked)).toBe(false);
   });
 
   it("keeps a longer vouch when a copy from before its renewal comes", async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { chainOnce, handIn, makeFolder, readAs } from "../support/key-room.ts";
@@ -233,5 +234,13 @@ describe("the command", () => {
     expect(room.keys(["instal"])).toMatchObject({ ok: false, out: expect.stringContaining("instal is no command") });
     expect(room.keys(["found", "--unit", "9999", "--cards", "x"]).out).toContain("--unit 9999 is no work unit");
     expect(existsSync(room.path("x"))).toBe(false);
+  });
+
+  it("takes files from where a person is, when npm starts it elsewhere", async () => {
+    const room = await openRoom();
+    const { files } = room.foundChain();
+    const npm = { ...process.env, npm_lifecycle_event: "keys", INIT_CWD: room.folder };
+    const ran = spawnSync(process.execPath, ["infra/keys.ts", "look", ...files], { env: npm, encoding: "utf8" });
+    expect(ran.stdout).toContain("3316-gen1.satgas.json: generation 1 of 3316");
   });
 });
