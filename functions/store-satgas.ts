@@ -14,13 +14,20 @@ const listedKeySchema = z.object({
 /** The public half of a Satgas key: its vouch carries the rest. */
 export type ListedKey = z.infer<typeof listedKeySchema>;
 
-const satgasKeySchema = z.extend(listedKeySchema, {
+export const satgasKeySchema = z.extend(listedKeySchema, {
   /** The private half, one age file sealed to the Satgas's members. */
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type StoredSatgasKey = z.infer<typeof satgasKeySchema>;
 
-const memberSchema = z.object({
+export const satgasKeyItem = (key: StoredSatgasKey) => ({
+  ...keys.satgasKey(key.unit, key.gen),
+  ...key,
+  list: DIRECTORY,
+  order: `${key.unit}#${String(key.gen).padStart(4, "0")}`,
+});
+
+export const memberSchema = z.object({
   /** RFC 7638 thumbprint of the verifier. */
   id: z.string(),
   unit: unitSchema,
@@ -134,17 +141,10 @@ export function createSatgasStore({ client, name }: Table) {
     },
 
     async putKey(key: StoredSatgasKey): Promise<void> {
-      const order = `${key.unit}#${String(key.gen).padStart(4, "0")}`;
-      const Item = {
-        ...keys.satgasKey(key.unit, key.gen),
-        ...key,
-        list: DIRECTORY,
-        order,
-      };
       await client.send(
         new PutCommand({
           TableName: name,
-          Item,
+          Item: satgasKeyItem(key),
           ConditionExpression: "attribute_not_exists(pk)",
         }),
       );

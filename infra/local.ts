@@ -147,6 +147,7 @@ async function start(): Promise<void> {
   the form                   ${origin}/form/
   the inbox                  ${origin}/inbox/
   the mailbox of letters     ${ses}/
+  the database               ${dynamodb}
 
   key files and passphrases  ${join(data, "keys")}
 `);

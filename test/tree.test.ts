@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -17,6 +17,27 @@ describe("the installed tree", () => {
   it("is locked without a download address", () => {
     expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved"|https?:\/\/[^"]*\.tgz/);
   });
+});
+
+describe("the documents", () => {
+  it.each(["README.md", "CONTRIBUTING.md", "DECISIONS.md", "RUNBOOK.md", "SECURITY.md"])(
+    "%s links to what is there",
+    (file) => {
+      const anchors = (name: string) =>
+        [...readFileSync(join(root, name), "utf8").matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+          title
+            .toLowerCase()
+            .replace(/[^\w\- ]/g, "")
+            .replaceAll(" ", "-"),
+        );
+      for (const [, path = "", anchor] of readFileSync(join(root, file), "utf8").matchAll(
+        /\]\(([\w./]*)(?:#([\w-]+))?\)/g,
+      )) {
+        if (path !== "") expect(existsSync(join(root, path)), path).toBe(true);
+        if (anchor !== undefined) expect(anchors(path || file)).toContain(anchor);
+      }
+    },
+  );
 });
 
 describe("the rooms", () => {
@@ -47,6 +68,7 @@ describe("the rooms", () => {
     ["web/form/zz-probe.ts", 'import "../../functions/http.ts";', "through web/api.ts alone"],
     ["web/form/zz-probe.ts", 'import "node:fs";', "web/ runs in a browser"],
     ["infra/zz-probe.ts", 'import "../functions/log.ts";', "only infra/local.ts"],
+    ["infra/keys/zz-probe.ts", 'import "../../functions/store.ts";', "what installs keys"],
   ])("%s may not say %s", (file, statement, message) => {
     expect(lint(file, statement)).toContain(message);
   });

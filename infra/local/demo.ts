@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SatgasStore } from "../../functions/store-satgas.ts";
-import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import { fromBase64url } from "../../shared/bytes.ts";
+import { thumbprint } from "../../shared/key.ts";
 import { newPassphrase } from "../../shared/passphrase.ts";
 import type { KeyFile, SatgasPrivateKey } from "../../shared/report.ts";
-import { newIdentity, seal, sealWithPassphrase } from "../../shared/seal.ts";
-import { vouch } from "../../shared/vouch.ts";
+import { newIdentity, sealWithPassphrase } from "../../shared/seal.ts";
 import { KPU_RI, type UnitCode, unitName } from "../../shared/work-unit.ts";
+import { foundGeneration, newMember, vouchFor } from "../keys/found.ts";
 
 /** Invented people; the addresses end in `.example` (RFC 2606) and reach nobody. */
 const people: readonly (readonly [UnitCode, readonly string[]])[] = [
@@ -38,48 +39,31 @@ export async function foundSatgas(
   parent: FoundedSatgas | undefined,
   expires: number,
 ): Promise<FoundedSatgas> {
-  const members = await Promise.all(names.map((name) => newMember(unit, name)));
-  for (const { keyFile, recipient } of members) {
-    const verifier = verifierOf(keyFile.signer);
-    const email = `${firstName(keyFile)}.${unit}@satgas.example`;
-    const id = await thumbprint(verifier);
+  const members = await Promise.all(
+    names.map((name) => newMember(unit, name, `${firstName({ name })}.${unit}@satgas.example`)),
+  );
+  for (const { card } of members) {
+    const { name, email, verifier, recipient } = card;
     await satgas.putMember({
-      id,
-      unit,
-      name: keyFile.name,
-      email,
-      verifier,
-      recipient,
+      id: await thumbprint(verifier),
+      ...{ unit, name, email, verifier, recipient },
       state: "active",
     });
   }
-  const { identity, recipient } = await newIdentity();
-  const signer = await newSigner();
   // A first run that was cut short may have left a key behind: this one follows it.
   const gen = (await satgas.keysOf(unit)).length + 1;
-  const privateKey: SatgasPrivateKey = {
-    v: 1,
-    kind: "satgas-key",
-    unit,
-    gen,
-    identity,
-    signer,
-  };
-  const recipients = members.map((member) => member.recipient);
-  const key = { unit, gen, recipient, verifier: verifierOf(signer) };
-  const voucher = parent ? { unit: parent.unit, signer: parent.privateKey.signer } : { unit, signer };
-  const sealed = await seal(privateKey, recipients);
-  await satgas.putKey({
-    unit,
-    gen,
-    vouch: await vouch(key, voucher, expires),
-    sealed,
-  });
+  // Nobody has this paper: invented people have no safe.
+  const { recipient: recovery } = await newIdentity();
+  const circle = { members: members.map(({ card }) => card), recovery };
+  const { file, privateKey } = await foundGeneration(unit, gen, circle);
+  const signer = (parent?.privateKey ?? privateKey).signer;
+  const { vouch = "" } = await vouchFor(file, { unit: parent?.unit ?? unit, signer }, expires);
+  await satgas.putKey({ unit, gen, vouch, sealed: fromBase64url(file.sealed) });
   return {
     unit,
     keyFiles: members.map(({ keyFile }) => keyFile),
     privateKey,
-    thumbprint: await thumbprint(key.verifier),
+    thumbprint: await thumbprint(file.verifier),
   };
 }
 
@@ -116,19 +100,4 @@ export async function demoChain(satgas: SatgasStore, folder: string): Promise<st
   return root;
 }
 
-const firstName = ({ name }: KeyFile) => name.split(" ")[0]?.toLowerCase() ?? "";
-
-async function newMember(unit: UnitCode, name: string): Promise<{ keyFile: KeyFile; recipient: string }> {
-  const { identity, recipient } = await newIdentity();
-  return {
-    keyFile: {
-      v: 1,
-      kind: "member-key",
-      unit,
-      name,
-      identity,
-      signer: await newSigner(),
-    },
-    recipient,
-  };
-}
+const firstName = ({ name }: Pick<KeyFile, "name">) => name.split(" ")[0]?.toLowerCase() ?? "";
