@@ -9,12 +9,10 @@ import { PoskoHttpApi } from "./http-api.ts";
 import { Inbox } from "./inbox.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
+import { REGION } from "./region.ts";
 import { Report } from "./report.ts";
 import { Site } from "./site.ts";
 import { Storage } from "./storage.ts";
-
-/** Jakarta. Systems of public bodies are kept in Indonesia (PP 71/2019, article 20). */
-export const REGION = "ap-southeast-3";
 
 const stackName = (unit: string): string => `Posko-${unit}`;
 

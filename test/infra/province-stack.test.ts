@@ -5,7 +5,7 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../infra/app.ts";
 import { readConfigFile } from "../../infra/config.ts";
-import { REGION } from "../../infra/province-stack.ts";
+import { REGION } from "../../infra/region.ts";
 import { oneStack, synthesize } from "../support/assembly.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 import { list, readTemplate, type Statement, type Template } from "../support/template.ts";
