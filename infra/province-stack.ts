@@ -39,13 +39,18 @@ export class ProvinceStack extends Stack {
     const pages = new Site(this, "Site", { ...config, api, bundle: site });
     const alert = new Alert(this, "Alert", { storage, api, mail, bundle: bundles.alert, logRetentionDays });
 
+    const functions = { alert: alert.handler, inbox: inbox.handler, report: report.handler, site: pages.handler };
     new Monitoring(this, "Monitoring", {
       ...config,
-      functions: { report: report.handler, inbox: inbox.handler, site: pages.handler, alert: alert.handler },
+      functions,
       alert: alert.handler,
       deadLetters: alert.deadLetters,
       api: api.api,
     });
     new CfnOutput(this, "BudgetCommand", { value: budgetCommand(config), description: "Run once, see RUNBOOK" });
+    new CfnOutput(this, "CodeHashes", {
+      value: JSON.stringify(Object.fromEntries(Object.entries(functions).map(([name, it]) => [name, it.codeHash]))),
+      description: "SHA-256 of each function's index.mjs, to compare with a build of the same commit",
+    });
   }
 }
