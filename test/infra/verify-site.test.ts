@@ -32,19 +32,17 @@ async function serveSite({ files, answer = (_, response) => response, ancestors 
   const folder = temporaryFolder();
   cpSync(built.path, folder, { recursive: true });
   files?.(folder);
-  const port = await freePort();
-  const here = `http://127.0.0.1:${port}`;
-  const app = createSiteApp({ files: readSite(folder), origin: origin ?? here, frameAncestors: ancestors });
   const encodings = new Set<string | null>();
   const fetch = async (request: Request): Promise<Response> => {
     const response = await app.fetch(request);
     encodings.add(response.headers.get("content-encoding"));
     return answer(new URL(request.url).pathname, response, request);
   };
-  const server = serve({ fetch, port, hostname: "127.0.0.1" });
+  const server = serve({ fetch, port: 0, hostname: "127.0.0.1" });
   await once(server, "listening");
-  expect((server.address() as AddressInfo).port).toBe(port);
   onTestFinished(() => void server.close());
+  const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const app = createSiteApp({ files: readSite(folder), origin: origin ?? here, frameAncestors: ancestors });
   return { origin: here, encodings };
 }
 
