@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const bundles = await bundleFunctions(resolve("dist/functions"), thumbprints);
   // The CDK command says where the assembly goes.
   createApp(stacks, bundles, process.env["CDK_OUTDIR"] ?? "cdk.out").synth();
-  console.info(`${stacks.length} stacks from ${file}`);
+  console.info(`${stacks.length} stacks from ${file}; what each function runs is in dist/functions/manifest.json`);
 }
 
 if (import.meta.main) {

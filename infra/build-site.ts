@@ -5,6 +5,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, transformWithOxc } from "vite";
+import { filesIn, sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..", "web");
 
@@ -40,6 +41,16 @@ export async function buildSite(outDir: string, thumbprint: string): Promise<voi
   const loader = join(root, "embed.ts");
   const { code } = await transformWithOxc(readFileSync(loader, "utf8"), loader, { sourcemap: false });
   writeFileSync(join(outDir, "embed.js"), code);
+  writeFileSync(join(outDir, "manifest.json"), manifest(outDir, thumbprint));
+}
+
+/**
+ * What each file is, so that anybody can compare what is served with what these sources build. It names no commit and
+ * no moment: the same sources must be the same bytes, whoever builds them, and whenever.
+ */
+function manifest(folder: string, kpuRiThumbprint: string): string {
+  const sha256 = Object.fromEntries(filesIn(folder).map((path) => [`/${path}`, sha256Of(join(folder, path))]));
+  return `${JSON.stringify({ kpuRiThumbprint, sha256 }, null, 2)}\n`;
 }
 
 if (import.meta.main) {

@@ -2,10 +2,11 @@
  * Builds what AWS Lambda runs: one module per function, nothing fetched, nothing from the runtime but Node itself, so
  * that the AWS SDK that was tested is the one that runs.
  */
-import { cpSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { buildSite } from "./build-site.ts";
+import { sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -21,11 +22,23 @@ export interface Bundles extends Readonly<Record<Exclude<FunctionName, "site">, 
   readonly site: ReadonlyMap<string, string>;
 }
 
-/** @param outDir keeps the bundles, and beside them the source maps, which are not deployed */
+/**
+ * What a function runs, in a form that can be compared with what somebody else has built of the same commit.
+ *
+ * Lambda's own CodeSha256 is of the zip, and no two tools zip alike; the name of an asset in the template is CDK's hash
+ * of the whole folder, which only CDK computes. The one file that runs is the same for all: `sha256sum index.mjs` of
+ * what `aws lambda get-function` lets one download, of `dist/functions/manifest.json` and of the stack's output
+ * `CodeHashes` must agree. The output says what was asked to be deployed; only the download shows what runs.
+ */
+export const codeHash = (bundle: string): string => sha256Of(join(bundle, "index.mjs"));
+
+/** @param outDir keeps the bundles, their hashes, and beside them the source maps, which are not deployed */
 export async function bundleFunctions(outDir: string, thumbprints: Iterable<string>): Promise<Bundles> {
   rmSync(outDir, { recursive: true, force: true });
   const folder = (name: string) => join(outDir, name);
   for (const name of FUNCTIONS) await bundle(name, folder(name), join(outDir, "source-maps"));
+  const hashes = Object.fromEntries([...FUNCTIONS].sort().map((name) => [name, codeHash(folder(name))]));
+  writeFileSync(join(outDir, "manifest.json"), `${JSON.stringify(hashes, null, 2)}\n`);
   const site = new Map<string, string>();
   for (const thumbprint of new Set(thumbprints)) {
     const own = folder(`site-${thumbprint}`);

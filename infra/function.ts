@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import { codeHash } from "./bundle.ts";
 
 export interface PoskoFunctionProps {
   /** Folder with `index.mjs`. */
@@ -18,6 +19,7 @@ export interface PoskoFunctionProps {
 export class PoskoFunction extends LambdaFunction {
   /** Its role, for the reason of a permission that needs one. */
   readonly permissions: Role;
+  readonly codeHash: string;
 
   constructor(scope: Construct, id: string, props: PoskoFunctionProps) {
     // What is logged is a closed union without an address or an id, so nothing is lost when a group goes.
@@ -42,6 +44,7 @@ export class PoskoFunction extends LambdaFunction {
       role,
     });
     this.permissions = role;
+    this.codeHash = codeHash(props.bundle);
   }
 }
 

@@ -11,13 +11,11 @@ import { PoskoHttpApi } from "./http-api.ts";
 import { Inbox } from "./inbox.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
+import { REGION } from "./region.ts";
 import { Report } from "./report.ts";
 import { Site } from "./site.ts";
 import { Storage } from "./storage.ts";
 import { Watch } from "./watch.ts";
-
-/** Jakarta. Systems of public bodies are kept in Indonesia (PP 71/2019, article 20). */
-export const REGION = "ap-southeast-3";
 
 const stackName = (unit: string): string => `Posko-${unit}`;
 
@@ -50,12 +48,19 @@ export class ProvinceStack extends Stack {
     const bounce = new Bounce(this, "Bounce", { ...common, deadLetters, bundle: bundles.bounce });
     const drill = new Drill(this, "Drill", { ...config, storage, bundle: bundles.drill });
 
+    const functions = { alert, bounce, drill, inbox, report, site: pages, watch };
     new Monitoring(this, "Monitoring", {
       ...config,
-      functions: { report, inbox, site: pages, alert, watch, bounce, drill },
+      functions,
       deadLetters,
       api: api.api,
     });
     new CfnOutput(this, "BudgetCommand", { value: budgetCommand(config), description: "Run once, see RUNBOOK" });
+    new CfnOutput(this, "CodeHashes", {
+      value: JSON.stringify(
+        Object.fromEntries(Object.entries(functions).map(([name, { handler }]) => [name, handler.codeHash])),
+      ),
+      description: "SHA-256 of each function's index.mjs, to compare with a build of the same commit",
+    });
   }
 }

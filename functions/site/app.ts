@@ -38,6 +38,7 @@ export function createSiteApp({ files, origin, frameAncestors }: SiteAppParts) {
     asset: "public, max-age=31536000, immutable",
     page: "no-store",
     loader: "no-cache",
+    manifest: "no-store",
   };
 
   return new Hono()

@@ -6,8 +6,9 @@ export interface SiteFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly brotli?: Uint8Array<ArrayBuffer>;
   readonly type: string;
-  /** A page is never kept; an asset is named by its content and kept for ever; the loader is asked for anew. */
-  readonly role: "page" | "asset" | "loader";
+  /** A page and the manifest are never kept; an asset is named by its content and kept for ever; the loader is asked
+   * for anew. */
+  readonly role: "page" | "asset" | "loader" | "manifest";
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -44,5 +45,6 @@ export function readSite(folder: string): Map<string, SiteFile> {
 
 function roleOf(path: string): SiteFile["role"] {
   if (path.endsWith(".html")) return "page";
+  if (path === "/manifest.json") return "manifest";
   return path.startsWith("/assets/") ? "asset" : "loader";
 }

@@ -1,0 +1,216 @@
+/**
+ * Copies back what a table has lost, from a table that was restored beside it (`npm run restore`).
+ *
+ * Point-in-time recovery never restores into a table: AWS makes another one, and the stack knows only its own. So what
+ * is missing is copied from the restored table into the live one. What is live is never overwritten, so members who
+ * were revoked since stay revoked, and a report that was opened since stays opened. It keeps no notes: killed at any
+ * point, it is simply run again.
+ */
+import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual, parseArgs } from "node:util";
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  type KeySchemaElement,
+  PutItemCommand,
+  ResourceNotFoundException,
+  ScanCommand,
+  type TableDescription,
+} from "@aws-sdk/client-dynamodb";
+import { REGION } from "./region.ts";
+import { tableShape } from "./table.ts";
+
+type Item = Record<string, AttributeValue>;
+
+const OUTCOMES = ["copied", "already there", "differing", "expired"] as const;
+type Outcome = (typeof OUTCOMES)[number];
+type Counts = Record<Outcome, number>;
+
+interface Restore {
+  readonly client: DynamoDBClient;
+  readonly from: string;
+  readonly to: string;
+  /** Writes nothing, and counts as copied what would be. */
+  readonly dryRun: boolean;
+}
+
+/** Its message is for the operator; no stack trace helps her. */
+class RestoreError extends Error {}
+
+/** Requests at a time. A table paid by use takes more; the live one should not feel it. */
+const AT_ONCE = 16;
+
+/** @throws RestoreError unless both are Posko's tables, two different ones, and can be read */
+async function checkTables({ client, from, to }: Restore): Promise<void> {
+  const [restored, live] = [await describe(client, from), await describe(client, to)];
+  // A table has a name and an address, and either may have been given.
+  if (restored.TableArn === live.TableArn) throw new RestoreError(SAME);
+  if (live.RestoreSummary?.SourceTableArn === restored.TableArn) {
+    throw new RestoreError(`${to} was itself restored from ${from}; --from and --to seem to be swapped.`);
+  }
+}
+
+const SAME = "--from and --to are the same table; --from is the restored one, --to the one that is live.";
+
+async function describe(client: DynamoDBClient, name: string): Promise<TableDescription> {
+  const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: name })).catch((error: unknown) => {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    throw new RestoreError(`There is no table ${name} in this account and region.`);
+  });
+  if (Table.TableStatus !== "ACTIVE" && Table.TableStatus !== "UPDATING") {
+    throw new RestoreError(`The table ${name} is ${Table.TableStatus}; wait until it is ACTIVE, then run this again.`);
+  }
+  const shape = ({ AttributeName, KeyType }: KeySchemaElement) => {
+    const type = Table.AttributeDefinitions?.find((one) => one.AttributeName === AttributeName)?.AttributeType;
+    return `${KeyType} ${AttributeName} ${type}`;
+  };
+  const ours = tableShape.KeySchema.map(({ KeyType, AttributeName }) => `${KeyType} ${AttributeName} S`).join();
+  if (Table.KeySchema?.map(shape).join() !== ours) {
+    throw new RestoreError(`The table ${name} is not Posko's: its keys are not the strings pk and sk.`);
+  }
+  return Table;
+}
+
+async function restore(task: Restore, progress: (line: string) => void): Promise<Map<string, Counts>> {
+  const counts = new Map<string, Counts>();
+  const count = (item: Item, outcome: Outcome) => {
+    const kind = kindOf(item);
+    const counted = counts.get(kind) ?? { copied: 0, "already there": 0, differing: 0, expired: 0 };
+    counted[outcome] += 1;
+    counts.set(kind, counted);
+  };
+  let start: Item | undefined;
+  let page = 0;
+  do {
+    const scan = new ScanCommand({ TableName: task.from, ExclusiveStartKey: start, ConsistentRead: true });
+    const { Items = [], LastEvaluatedKey } = await patiently(() => task.client.send(scan));
+    // A report that comes back is an INSERT in the live table's stream and wakes `alert`, as it did the first time.
+    // Alert writes only to members for whom no letter is noted, so the notes go first: a scan gives them no later than
+    // their report, because EVENT sorts before REPORT. At worst a letter is written again, never none.
+    for (const batch of [Items.filter((item) => !isReport(item)), Items.filter(isReport)]) {
+      await each(batch, async (item) => count(item, await copy(task, item)));
+    }
+    start = LastEvaluatedKey;
+    page += 1;
+    progress(`page ${page}: ${summary(counts)}`);
+  } while (start);
+  return counts;
+}
+
+async function copy({ client, from, to, dryRun }: Restore, item: Item): Promise<Outcome> {
+  // What the table itself has removed by its TTL, or soon will, must not come back. Nothing else removes an item: no
+  // function has the permission. What one day is removed on purpose before its time would come back by this.
+  if (Number(item["expires"]?.N ?? Number.POSITIVE_INFINITY) <= Date.now() / 1000) return "expired";
+  const { pk, sk } = item;
+  if (!pk || !sk) throw new RestoreError(`The table ${from} holds an item without keys.`);
+  for (;;) {
+    // Reading first: a put that is refused costs as much as one that is not.
+    const get = new GetItemCommand({ TableName: to, Key: { pk, sk }, ConsistentRead: true });
+    const { Item } = await patiently(() => client.send(get));
+    if (Item) return isDeepStrictEqual(Item, item) ? "already there" : "differing";
+    if (dryRun) return "copied";
+    const create = new PutItemCommand({ TableName: to, Item: item, ConditionExpression: "attribute_not_exists(pk)" });
+    try {
+      await patiently(() => client.send(create));
+      return "copied";
+    } catch (error) {
+      // Written by somebody else just now, or by us before an answer was lost: look again.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+}
+
+const isReport = ({ sk }: Item): boolean => sk?.S === "REPORT";
+
+/** Such as REPORT or SATGAS KEY: what stands before an id, and nothing of the id. */
+function kindOf({ pk, sk }: Item): string {
+  const [first, second] = [pk, sk].map((key) => /^[A-Z]{1,12}(?=#|$)/.exec(key?.S ?? "")?.[0] ?? "OTHER");
+  return first === second ? `${first}` : `${first} ${second}`;
+}
+
+/** Reasons to ask again later. Any other is told at once. */
+const PASSING = /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded|InternalServerError|Timeout)/;
+const ATTEMPTS = 12;
+
+/** The SDK's own retries share a budget, which a table that is busy for a minute empties. Here: two minutes at most. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof Error && PASSING.test(error.name))) throw error;
+      // Not all at the same moment.
+      await setTimeout(Math.min(50 * 2 ** attempt, 20_000) * (0.5 + Math.random() / 2));
+    }
+  }
+}
+
+async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  let failed = false;
+  async function worker(): Promise<void> {
+    for (let one = all[next++]; one !== undefined && !failed; one = all[next++]) {
+      await work(one).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+function summary(counts: ReadonlyMap<string, Counts>): string {
+  const sum = (outcome: Outcome) => [...counts.values()].reduce((total, one) => total + one[outcome], 0);
+  return OUTCOMES.map((outcome) => `${outcome} ${sum(outcome)}`).join(", ");
+}
+
+const USAGE = `Write: npm run restore -- --from RESTORED_TABLE --to LIVE_TABLE [--region ${REGION}] [--dry-run]`;
+
+function readArguments(): { from: string; to: string; region: string; "dry-run": boolean } {
+  try {
+    const text = { type: "string" } as const;
+    const options = { from: text, to: text, region: text, "dry-run": { type: "boolean" } } as const;
+    const { from, to, region = REGION, "dry-run": dryRun = false } = parseArgs({ options }).values;
+    if (!from || !to) throw new RestoreError(USAGE);
+    return { from, to, region, "dry-run": dryRun };
+  } catch (error) {
+    if (error instanceof RestoreError) throw error;
+    throw new RestoreError(USAGE, { cause: error });
+  }
+}
+
+async function main(): Promise<void> {
+  const { from, to, region, "dry-run": dryRun } = readArguments();
+  if (from === to) throw new RestoreError(SAME);
+  const endpoint = process.env["DYNAMODB_ENDPOINT"];
+  const client = new DynamoDBClient({
+    region,
+    ...(endpoint && { endpoint }),
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  });
+  const task = { client, from, to, dryRun };
+  await checkTables(task);
+  console.info(dryRun ? "Dry run: nothing is written; copied is what would be." : `From ${from} into ${to}.`);
+  const counts = await restore(task, console.info);
+  console.info(`done: ${summary(counts)}`);
+  for (const [kind, own] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    console.info(`  ${kind}: ${OUTCOMES.map((outcome) => `${outcome} ${own[outcome]}`).join(", ")}`);
+  }
+  if (dryRun) console.info("Nothing was written.");
+}
+
+try {
+  await main();
+} catch (error) {
+  // Of a foreign error the name only: its message may quote what was asked, keys included.
+  const name = error instanceof Error ? error.name : "an unknown error";
+  console.error(
+    error instanceof RestoreError
+      ? error.message
+      : `Stopped by ${name}. Nothing that was live has been changed; run it again, it goes on with what is missing.`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,220 @@
+/**
+ * Compares what a site serves with what these sources build (`npm run verify-site -- https://posko.example`).
+ *
+ * Builds are reproducible, so the pages are built here, with the thumbprint that the site says it was built with, and
+ * served by the same app in this process; every answer of the site must then be its answer. What it cannot show stands
+ * at the end of what it prints.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { createSiteApp } from "../functions/site/app.ts";
+import { readSite } from "../functions/site/files.ts";
+import { buildSite } from "./build-site.ts";
+
+/** Its message is for whoever compares; no stack trace helps her. */
+class CannotCompare extends Error {}
+
+/** Our largest file has a quarter of a megabyte. What is larger is not ours, and is not read to its end. */
+const MAX_BYTES = 5_000_000;
+const TIMEOUT_MS = 20_000;
+
+/** Addresses that are no files. */
+const ADDRESSES = ["/", "/form", "/form/", "/inbox", "/inbox/"];
+
+/** Of how an answer travels, and not of what it is. */
+const TRAVEL = new Set(["vary", "content-encoding", "content-length"]);
+
+/** Headers with which an answer would do what ours never do: remember her, send her on, report on her. */
+const UNWANTED = [
+  "set-cookie",
+  "refresh",
+  "link",
+  "report-to",
+  "reporting-endpoints",
+  "nel",
+  "content-security-policy-report-only",
+  "service-worker-allowed",
+];
+
+const manifestSchema = z.strictObject({
+  kpuRiThumbprint: z.string().regex(/^([\w-]{43})?$/),
+  sha256: z.record(z.string().regex(/^\/[\w./-]{1,200}$/), z.string().regex(/^[0-9a-f]{64}$/)),
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Nothing when it is larger than any file of ours. */
+  readonly body: Buffer | undefined;
+}
+
+type Ask = (path: string, encoding: string) => Promise<Answer>;
+
+/** @throws CannotCompare when no answer comes */
+const asking =
+  (site: string): Ask =>
+  async (path, encoding) => {
+    try {
+      const response = await fetch(site + path, {
+        headers: { "accept-encoding": encoding },
+        redirect: "manual",
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      return await answerOf(response);
+    } catch (error) {
+      const { name, cause } = error as Error & { cause?: { code?: unknown } };
+      const reason = typeof cause?.code === "string" ? cause.code : name;
+      throw new CannotCompare(`${site}${path} gave no whole answer (${reason}). Nothing can be said of this site.`);
+    }
+  };
+
+async function answerOf(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BYTES) return { status, headers, body: undefined };
+    chunks.push(chunk);
+  }
+  return { status, headers, body: Buffer.concat(chunks) };
+}
+
+/** Sentences that name a path; empty when everything is the same. */
+async function compare(site: string, folder: string, claimed: readonly string[], ask: Ask): Promise<Comparison> {
+  const files = readSite(folder);
+  const differences = claimed
+    .filter((path) => !files.has(path))
+    .map((path) => `${path}: is in the site's manifest, and these sources do not make it`);
+  const policy = (await ask("/form/", "identity")).headers.get("content-security-policy") ?? "";
+  const frameAncestors = ancestorsIn(policy);
+  for (const one of frameAncestors.filter((ancestor) => !isOrigin(ancestor))) {
+    differences.push(`/form/: may be framed by ${shown(one)}, which is no single origin`);
+  }
+  const app = createSiteApp({ files, origin: site, frameAncestors });
+  const paths = [...files.keys(), ...ADDRESSES];
+  for (const path of paths) {
+    // A browser asks for brotli, a person who compares by hand does not: both must be given the same.
+    const found = new Set<string>();
+    for (const encoding of ["identity", "br"]) {
+      const ours = await answerOf(await app.request(path));
+      for (const one of differencesOf(ours, await ask(path, encoding))) found.add(one);
+    }
+    differences.push(...[...found].map((one) => `${path}: ${one}`));
+  }
+  return { differences, frameAncestors, compared: paths.length };
+}
+
+interface Comparison {
+  readonly differences: string[];
+  readonly frameAncestors: string[];
+  readonly compared: number;
+}
+
+function differencesOf(ours: Answer, theirs: Answer): string[] {
+  if (theirs.status !== ours.status) return [`answers ${theirs.status} and should answer ${ours.status}`];
+  const found: string[] = [];
+  if (!theirs.body) found.push(`has more than ${MAX_BYTES / 1_000_000} MB, which no file of these sources has`);
+  else if (!ours.body || !theirs.body.equals(ours.body)) found.push("has other bytes");
+  for (const [name, value] of ours.headers) {
+    const other = theirs.headers.get(name);
+    if (other === value || TRAVEL.has(name)) continue;
+    if (other === null) found.push(`lacks the header ${name}`);
+    else if (name === "content-security-policy") found.push(...policyDifferences(value, other));
+    else found.push(`has ${shown(other)} as ${name} and should have ${value}`);
+  }
+  for (const name of UNWANTED) if (theirs.headers.has(name)) found.push(`has a header ${name}, which ours never have`);
+  return found;
+}
+
+function policyDifferences(ours: string, theirs: string): string[] {
+  const [mine, other] = [directives(ours), directives(theirs)];
+  const changed = [...new Set([...mine, ...other])].filter((one) => !(mine.includes(one) && other.includes(one)));
+  const where = "its Content-Security-Policy";
+  return changed.map((one) => (mine.includes(one) ? `${where} lacks: ${one}` : `${where} has: ${shown(one)}`));
+}
+
+const directives = (policy: string): string[] => policy.split(";").map((one) => one.trim());
+
+function ancestorsIn(policy: string): string[] {
+  const [, ...sources] =
+    directives(policy)
+      .find((one) => one.startsWith("frame-ancestors "))
+      ?.split(/\s+/) ?? [];
+  return sources.filter((one) => one !== "'none'");
+}
+
+const isOrigin = (text: string): boolean => !text.includes("*") && URL.canParse(text) && new URL(text).origin === text;
+
+/** A stranger's words, harmless on a terminal. */
+const shown = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?").slice(0, 200);
+
+const USAGE = "Write: npm run verify-site -- https://posko.example [--thumbprint THE_43_CHARACTERS_KPU_RI_PUBLISHED]";
+
+function readArguments(): { site: string; wanted: string | undefined } {
+  const options = { thumbprint: { type: "string" } } as const;
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [address = "", ...more] = positionals;
+    const { origin, href, protocol, hostname } = new URL(address);
+    const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+    const fits = href === `${origin}/` && (protocol === "https:" || (protocol === "http:" && local));
+    if (!fits || more.length > 0 || !/^[\w-]{43}$/.test(values.thumbprint ?? "x".repeat(43))) throw new Error(USAGE);
+    return { site: origin, wanted: values.thumbprint };
+  } catch (cause) {
+    throw new CannotCompare(USAGE, { cause });
+  }
+}
+
+/** What the site says of itself. @throws CannotCompare when it says nothing that can be read */
+async function readManifest(ask: Ask): Promise<z.infer<typeof manifestSchema>> {
+  const { body = "" } = await ask("/manifest.json", "identity");
+  try {
+    return manifestSchema.parse(JSON.parse(body.toString()));
+  } catch (cause) {
+    const sentence = "/manifest.json: is missing or cannot be read, so this site does not say what it was built with.";
+    throw new CannotCompare(sentence, { cause });
+  }
+}
+
+async function main(): Promise<void> {
+  const { site, wanted } = readArguments();
+  const ask = asking(site);
+  const { kpuRiThumbprint, sha256 } = await readManifest(ask);
+  if (wanted !== undefined && wanted !== kpuRiThumbprint) {
+    throw new CannotCompare(
+      `/manifest.json: this site was built with the thumbprint ${kpuRiThumbprint || "of nobody"}, not with ${wanted}.`,
+    );
+  }
+  const folder = mkdtempSync(join(tmpdir(), "posko-verify-"));
+  try {
+    await buildSite(folder, kpuRiThumbprint);
+    const { differences, frameAncestors, compared } = await compare(site, folder, Object.keys(sha256), ask);
+    if (differences.length > 0) {
+      console.error(`${site} does not serve what these sources build:\n  ${differences.join("\n  ")}`);
+      process.exitCode = 1;
+    } else {
+      console.info(`${site} serves what these sources build: ${compared} addresses compared, byte for byte.`);
+    }
+    console.info(`
+Built with the thumbprint ${kpuRiThumbprint || "of nobody: this form trusts no key and sends nothing"}
+  ${wanted === undefined ? "as the site claims. Compare it with the one that KPU RI has published: whoever built the site chose it." : "as you asked."}
+Scripts, styles and requests come from ${site} alone. The form may be framed by ${frameAncestors.map(shown).join(", ") || "nobody"}.
+This shows what was served here, now. It cannot show that somebody else is served the same, nor what else this address
+serves, nor what the functions behind it do (RUNBOOK, "Check what is served"). And it is worth as much as the sources
+and packages in this folder.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof CannotCompare)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

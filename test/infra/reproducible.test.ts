@@ -1,0 +1,88 @@
+/** The same sources are the same bytes, whoever builds them: without it nobody could tell what a site serves. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { filesIn, sha256Of } from "../../infra/hashes.ts";
+import { THUMBPRINT } from "../support/assembly.ts";
+import { temporaryDataFolder } from "../support/folder.ts";
+
+const folder = temporaryDataFolder();
+const places = ["a", "of/another/length entirely"].map((path) => join(folder.path, path));
+const [one = "", other = ""] = places.map((path) => join(path, "dist/functions"));
+
+/** Two machines: other paths, another hour, another language, another idea of what is production. */
+const machines = [
+  { NODE_ENV: "development", TZ: "Asia/Jayapura", LANG: "C" },
+  { NODE_ENV: "test", TZ: "America/Anchorage", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+];
+
+/** Packages are found through a link. */
+function copySources(place: string): void {
+  mkdirSync(place, { recursive: true });
+  for (const part of ["functions", "infra", "shared", "web", "package.json", "tsconfig.json"]) {
+    cpSync(part, join(place, part), { recursive: true });
+  }
+  symlinkSync(resolve("node_modules"), join(place, "node_modules"));
+}
+
+async function build(place: string, env: Record<string, string>): Promise<void> {
+  const script = `
+    import { bundleFunctions } from "./infra/bundle.ts";
+    await bundleFunctions(${JSON.stringify(join(place, "dist/functions"))}, ["${THUMBPRINT}"]);
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: place,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const [error, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+  if (code !== 0) throw new Error(error);
+}
+
+beforeAll(async () => {
+  for (const place of places) copySources(place);
+  await Promise.all(places.map((place, index) => build(place, machines[index] ?? {})));
+}, 120_000);
+afterAll(folder.remove);
+
+describe("bundles and pages", () => {
+  /** Source maps name the files of their machine, and are neither deployed nor served. */
+  const deployed = (place: string) => filesIn(place).filter((path) => !path.startsWith("source-maps/"));
+
+  it("are the same bytes in two folders, built by two processes", () => {
+    const site = `site-${THUMBPRINT}`;
+    const expected = [
+      `${site}/index.mjs`,
+      `${site}/pages/form/index.html`,
+      `${site}/pages/embed.js`,
+      "report/index.mjs",
+    ];
+    expect(deployed(one)).toEqual(expect.arrayContaining(expected));
+    expect(deployed(other)).toEqual(deployed(one));
+    const differing = deployed(one).filter((path) => sha256Of(join(one, path)) !== sha256Of(join(other, path)));
+    expect(differing).toEqual([]);
+  });
+
+  it("name no folder, of theirs or of the packages", () => {
+    const telling = [folder.path, resolve("node_modules"), resolve(".")];
+    const named = deployed(one).filter((path) => telling.some((it) => readFileSync(join(one, path)).includes(it)));
+    expect(named).toEqual([]);
+  });
+
+  it("are what their manifests say", () => {
+    const hash = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
+    const functions = JSON.parse(readFileSync(join(one, "manifest.json"), "utf8"));
+    const names = ["alert", "inbox", "report", "site"];
+    expect(functions).toEqual(Object.fromEntries(names.map((name) => [name, hash(join(one, name, "index.mjs"))])));
+
+    const pages = join(one, `site-${THUMBPRINT}/pages`);
+    const { kpuRiThumbprint, sha256, ...more } = JSON.parse(readFileSync(join(pages, "manifest.json"), "utf8"));
+    expect([kpuRiThumbprint, more]).toEqual([THUMBPRINT, {}]);
+    const served = filesIn(pages).filter((path) => path !== "manifest.json");
+    expect(sha256).toEqual(Object.fromEntries(served.map((path) => [`/${path}`, hash(join(pages, path))])));
+  });
+});

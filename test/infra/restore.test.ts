@@ -1,0 +1,241 @@
+/** A table that lost things, and yesterday's copy of it, as point-in-time recovery gives one: another table. */
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
+import { createAlert } from "../../functions/alert/handler.ts";
+import { openTable } from "../../functions/store.ts";
+import { createReportStore } from "../../functions/store-report.ts";
+import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { pollStream } from "../../infra/local/streams.ts";
+import { tableShape } from "../../infra/table.ts";
+import { randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { door } from "../support/iam.ts";
+import {
+  between,
+  client,
+  close,
+  contents,
+  type Item,
+  lose,
+  nameOf,
+  newTable,
+  put,
+  run,
+  start,
+  twoTables,
+} from "../support/two-tables.ts";
+
+const LETTER = { subject: "x", text: "x", html: "x" };
+
+const bySk = (prefix: string) => (item: Item) => item["sk"]?.S?.startsWith(prefix) === true;
+
+/** The last line of a run. */
+const done = (out: string): string => /^done: (.*)$/m.exec(out)?.[1] ?? "not done";
+
+describe("what was lost", () => {
+  it("comes back byte for byte; killed in the middle it goes on; what is live stays as it is", async () => {
+    const tables = await twoTables();
+    const { live, copy } = tables;
+    const [opened, ...others] = copy.filter(bySk("REPORT"));
+    const [revoked, member] = copy.filter(bySk("MEMBER#"));
+    if (!opened || !revoked || !member) throw new Error("the chain has no members");
+    const lost = [...others, member, ...copy.filter(bySk("KEY#")).slice(1), ...copy.filter(bySk("EVENT#")).slice(3)];
+    await lose(live, lost);
+    const changed = [
+      { ...opened, opened: { S: "2026-11-24T09" } },
+      { ...revoked, state: { S: "revoked" } },
+    ];
+    const today = { ...opened, pk: { S: `REPORT#${toBase64url(randomBytes(32))}` } };
+    for (const item of [...changed, today]) await put(live, item);
+
+    let puts = 0;
+    let victim: ChildProcess | undefined;
+    const deadly = await door(inject("dynamodb"), ({ headers }) => {
+      if (!String(headers["x-amz-target"]).endsWith("PutItem")) return undefined;
+      puts += 1;
+      if (puts === 5) victim?.kill("SIGKILL");
+      return puts > 5 ? "InternalServerError" : undefined;
+    });
+    onTestFinished(() => close(deadly));
+    victim = start(between(tables), deadly.endpoint);
+    expect(await once(victim, "exit")).toEqual([null, "SIGKILL"]);
+    const left = () => contents(live).then((items) => copy.length + 1 - items.length);
+    await vi.waitFor(async () => expect(await left()).toBeLessThan(lost.length));
+    expect(await left()).toBeGreaterThanOrEqual(lost.length - 5);
+
+    const { out, error, code } = await run(between(tables));
+    expect([code, error]).toEqual([0, ""]);
+    const touched = new Set([...changed, today].map(nameOf));
+    const expected = [...copy.filter((item) => !touched.has(nameOf(item))), ...changed, today];
+    expect(await contents(live)).toEqual(expected.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)));
+
+    expect(out).toMatch(/^page 2: /m);
+    expect(out).toMatch(/^ {2}REPORT: copied \d+, already there \d+, differing 1, expired 0$/m);
+    expect(out).toMatch(/^ {2}SATGAS MEMBER: copied \d+, already there \d+, differing 1, expired 0$/m);
+    expect(out).toMatch(/^ {2}SATGAS KEY: copied \d+, already there \d+, differing 0, expired 0$/m);
+    const again = await run(between(tables));
+    expect(done(again.out)).toBe(`copied 0, already there ${copy.length - 2}, differing 2, expired 0`);
+    for (const item of copy) {
+      for (const id of nameOf(item)
+        .split(/[ #]/)
+        .filter((part) => part.length > 12))
+        expect(out).not.toContain(id);
+    }
+  });
+
+  it("is counted and not written by a dry run, whose counts are those of the run after it", async () => {
+    const tables = await twoTables(3, 100);
+    await lose(tables.live, tables.copy.filter(bySk("REPORT")));
+    const before = await contents(tables.live);
+    const dry = await run([...between(tables), "--dry-run"]);
+    expect(dry.out).toMatch(/^Dry run: nothing is written/);
+    expect(await contents(tables.live)).toEqual(before);
+    expect(done(dry.out)).toBe(`copied 3, already there ${before.length}, differing 0, expired 0`);
+    expect(done((await run(between(tables))).out)).toBe(done(dry.out));
+  });
+
+  it("stays away when its time is over", async () => {
+    const tables = await twoTables(0);
+    const invitation = (expires: number): Item => ({
+      pk: { S: "SATGAS#3316" },
+      sk: { S: `INVITE#${toBase64url(randomBytes(32))}` },
+      expires: { N: String(Math.floor(Date.now() / 1000) + expires) },
+    });
+    const [past, future] = [invitation(-60), invitation(3600)];
+    for (const item of [past, future]) await put(tables.yesterday, item);
+    const { out } = await run(between(tables));
+    expect(out).toMatch(/^ {2}SATGAS INVITE: copied 1, already there 0, differing 0, expired 1$/m);
+    const names = (await contents(tables.live)).map(nameOf);
+    expect([names.includes(nameOf(future)), names.includes(nameOf(past))]).toEqual([true, false]);
+  });
+
+  it("wakes alert: a letter goes out for the report that had none, and no second for those that had", async () => {
+    const tables = await twoTables(2, 100);
+    const { live, copy, ids, members } = tables;
+    const [told, untold] = ids as [string, string];
+    await lose(
+      tables.yesterday,
+      copy.filter((item) => bySk("EVENT#")(item) && nameOf(item).includes(untold)),
+    );
+    await lose(
+      live,
+      copy.filter((item) => nameOf(item).startsWith("REPORT#")),
+    );
+    await run(between(tables));
+
+    const table = openTable(live, inject("dynamodb"));
+    const reports = createReportStore(table);
+    const letters: string[] = [];
+    const mail = async (to: string) => void letters.push(to);
+    const parts = { reports, satgas: createSatgasStore(table), mail, letter: LETTER, now: () => new Date() };
+    const seen: string[] = [];
+    const alert = createAlert({ ...parts, log: () => {} });
+    const poller = pollStream(inject("dynamodb"), tables.stream, async (batch) => {
+      const answer = await alert(batch);
+      for (const { dynamodb } of batch.Records) seen.push(JSON.stringify(dynamodb?.NewImage ?? ""));
+      return answer;
+    });
+    onTestFinished(poller.stop);
+    // The first time, when the copy was made, is in the stream as well: alert then looks at what is noted now.
+    await vi.waitFor(() => {
+      const inserts = (id: string) => seen.filter((image) => image.includes(`"S":"REPORT"`) && image.includes(id));
+      for (const id of ids) expect(inserts(id).length).toBeGreaterThanOrEqual(2);
+    }, 20_000);
+    expect(letters.sort()).toEqual(members.map(({ email }) => email).sort());
+    const noted = async (id: string) => (await reports.events(id)).map(({ member }) => member).sort();
+    const all = members.map(({ id }) => id).sort();
+    // The notes came back before their report: whoever was told is not told again, however quick alert is.
+    const last = (sk: string) => seen.findLastIndex((image) => image.includes(told) && image.includes(`"S":"${sk}`));
+    expect(last('REPORT"')).toBeGreaterThan(last("EVENT#"));
+    expect([await noted(told), await noted(untold)]).toEqual([all, all]);
+  });
+
+  it("is not written over what somebody else has written in the meantime", async () => {
+    const tables = await twoTables(1, 100);
+    const [lost] = tables.copy.filter(bySk("REPORT"));
+    if (!lost) throw new Error("there is no report");
+    await lose(tables.live, [lost]);
+    const theirs = { ...lost, opened: { S: "2026-11-24T09" } };
+    let written: Promise<unknown> | undefined;
+    let there = false;
+    // Between its look and its write: the write waits at the door until theirs is done.
+    const late = await door(inject("dynamodb"), ({ headers }) => {
+      if (!String(headers["x-amz-target"]).endsWith("PutItem")) return undefined;
+      written ??= put(tables.live, theirs).then(() => {
+        there = true;
+      });
+      return there ? undefined : "ThrottlingException";
+    });
+    onTestFinished(() => close(late));
+    const { out } = await run(between(tables), late.endpoint);
+    await written;
+    expect(done(out)).toBe(`copied 0, already there ${tables.copy.length - 1}, differing 1, expired 0`);
+    expect(await contents(tables.live)).toContainEqual(theirs);
+  });
+
+  it("comes back through an engine that refuses four requests for each item as too many", async () => {
+    const tables = await twoTables(1, 100);
+    await lose(tables.live, tables.copy);
+    const asked = new Map<string, number>();
+    const busy = await door(inject("dynamodb"), (_request, body) => {
+      const { Key, Item = Key } = JSON.parse(body);
+      if (!Item) return undefined;
+      const times = (asked.get(nameOf(Item)) ?? 0) + 1;
+      asked.set(nameOf(Item), times);
+      return times <= 4 ? "ProvisionedThroughputExceededException" : undefined;
+    });
+    onTestFinished(() => close(busy));
+    const { out, code } = await run(between(tables), busy.endpoint);
+    expect([code, done(out)]).toEqual([0, `copied ${tables.copy.length}, already there 0, differing 0, expired 0`]);
+    expect(await contents(tables.live)).toEqual(tables.copy);
+  });
+});
+
+describe("refuses in a sentence", () => {
+  const refusal = async (args: readonly string[], endpoint?: string) => {
+    const { out, error, code } = await run(args, endpoint);
+    expect([code, out, error.trim().split("\n").length]).toEqual([1, "", 1]);
+    return error;
+  };
+
+  it("what is not said or not known", async () => {
+    for (const args of [[], ["--from", "a"], ["--to", "b"], ["--from", "a", "--to", "b", "--dryrun"]]) {
+      expect(await refusal(args)).toContain("Write: npm run restore -- --from RESTORED_TABLE --to LIVE_TABLE");
+    }
+  });
+
+  it("one table as both, and a table that is not there", async () => {
+    const { name } = await newTable();
+    expect(await refusal(["--from", name, "--to", name])).toContain("are the same table");
+    expect(await refusal(["--from", name, "--to", "posko-nowhere"])).toContain("There is no table posko-nowhere");
+    expect(await refusal(["--from", "posko-nowhere", "--to", name])).toContain("There is no table posko-nowhere");
+  });
+
+  it("a table of another shape", async () => {
+    const { name } = await newTable();
+    const other = `${name}-other`;
+    const [{ AttributeName, KeyType }] = tableShape.KeySchema;
+    await client.send(
+      new CreateTableCommand({
+        TableName: other,
+        AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
+        KeySchema: [{ AttributeName, KeyType }],
+        BillingMode: "PAY_PER_REQUEST",
+      }),
+    );
+    for (const args of [
+      ["--from", other, "--to", name],
+      ["--from", name, "--to", other],
+    ]) {
+      expect(await refusal(args)).toContain(`The table ${other} is not Posko's`);
+    }
+  });
+
+  it("what AWS refuses, by its name alone", async () => {
+    const { name } = await newTable();
+    const closed = await door(inject("dynamodb"), () => "AccessDeniedException");
+    onTestFinished(() => close(closed));
+    expect(await refusal(["--from", name, "--to", `${name}-2`], closed.endpoint)).toMatch(/^Stopped by AccessDenied/);
+  });
+});
