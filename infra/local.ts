@@ -20,12 +20,6 @@ import { createReportApp } from "../functions/report/app.ts";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/store.ts";
-import { createClockStore } from "../functions/store-clock.ts";
-import { createLetterStore } from "../functions/store-letter.ts";
-import { createLoadStore } from "../functions/store-load.ts";
-import { createReadinessStore } from "../functions/store-readiness.ts";
-import { createReportStore } from "../functions/store-report.ts";
-import { createSatgasStore } from "../functions/store-satgas.ts";
 import { createWatch } from "../functions/watch/handler.ts";
 import { buildSite } from "./build-site.ts";
 import { demoChain } from "./local/demo.ts";
@@ -33,6 +27,7 @@ import { CannotStart, createTable, startDynamoDB } from "./local/dynamodb.ts";
 import { createHostPage } from "./local/host-page.ts";
 import { freePort } from "./local/ports.ts";
 import { startSes } from "./local/ses.ts";
+import { openStores } from "./local/stores.ts";
 import { pollStream } from "./local/streams.ts";
 
 const DEFAULT_PORT = 8080;
@@ -102,17 +97,14 @@ async function start(): Promise<void> {
   const tableName = optionalEnv("TABLE_NAME") ?? DEFAULT_TABLE;
   const stream = await createTable(dynamodb, tableName);
   const table = openTable(tableName, dynamodb);
-  const reports = createReportStore(table);
-  const satgas = createSatgasStore(table);
+  const stores = openStores(table);
   const now = () => new Date();
 
-  const thumbprint = await demoChain(satgas, data);
+  const thumbprint = await demoChain(stores.satgas, data);
   const site = join(data, "site");
   await buildSite(site, thumbprint);
 
-  const readiness = createReadinessStore(table);
-  const policy = readPolicy(optionalEnv("POLICY"));
-  const parts = { reports, satgas, readiness, policy, now, log };
+  const parts = { ...stores, policy: readPolicy(optionalEnv("POLICY")), now, log };
   const report = createReportApp({
     ...parts,
     stack: STACK,
@@ -134,9 +126,8 @@ async function start(): Promise<void> {
   await listen(createHostPage(origin), hostPort, "127.0.0.1");
 
   const mail = createMailer("posko@kpu.example", ses);
-  const clocks = createClockStore(table);
-  const stepParts = { ...parts, clocks, letters: createLetterStore(table), mail, letter: newsLetter(origin) };
-  const alert = createAlert({ ...stepParts, load: createLoadStore(table) });
+  const stepParts = { ...parts, mail, letter: newsLetter(origin) };
+  const alert = createAlert(stepParts);
   started.push(pollStream(dynamodb, stream, alert).stop);
   every(5 * MINUTE, createWatch(stepParts));
   // An hour from now at the earliest: whoever looks at the demo first should not find a drill in it.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { REGION } from "./province-stack.ts";
+import { REGION } from "./region.ts";
 
 const priceSchema = z.strictObject({
   what: z.string(),

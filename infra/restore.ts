@@ -87,9 +87,9 @@ async function restore(task: Restore, progress: (line: string) => void): Promise
   do {
     const scan = new ScanCommand({ TableName: task.from, ExclusiveStartKey: start, ConsistentRead: true });
     const { Items = [], LastEvaluatedKey } = await patiently(() => task.client.send(scan));
-    // A report that comes back is an INSERT in the live table's stream and wakes `alert`, as it did the first time.
-    // Alert writes only to members for whom no letter is noted, so the notes go first: a scan gives them no later than
-    // their report, because EVENT sorts before REPORT. At worst a letter is written again, never none.
+    // A report that comes back is an INSERT in the live table's stream and wakes `alert`, as it did the first time. It
+    // brings its clock along, so alert goes on where the clock stood: at worst a letter is written again, never none.
+    // Its history goes first, so that what alert adds comes after it.
     for (const batch of [Items.filter((item) => !isReport(item)), Items.filter(isReport)]) {
       await each(batch, async (item) => count(item, await copy(task, item)));
     }
@@ -101,8 +101,8 @@ async function restore(task: Restore, progress: (line: string) => void): Promise
 }
 
 async function copy({ client, from, to, dryRun }: Restore, item: Item): Promise<Outcome> {
-  // What the table itself has removed by its TTL, or soon will, must not come back. Nothing else removes an item: no
-  // function has the permission. What one day is removed on purpose before its time would come back by this.
+  // What the table itself has removed by its TTL, or soon will, must not come back. Only `watch` removes an item before
+  // that: a case that was kept long enough. One that comes back by this is due at once, and goes again.
   if (Number(item["expires"]?.N ?? Number.POSITIVE_INFINITY) <= Date.now() / 1000) return "expired";
   const { pk, sk } = item;
   if (!pk || !sk) throw new RestoreError(`The table ${from} holds an item without keys.`);

@@ -47,7 +47,7 @@ export async function install(args: Arguments, terminal: Terminal): Promise<void
   const stack = stackOf(args, name);
   const files = await Promise.all(args.rest.map(readSatgasFile));
   if (files.length === 0) throw new Mistake("No file is given; write the Satgas files to install.");
-  const units = new Set([...files.map(({ unit }) => unit), ...(await satgas.directory()).map(({ unit }) => unit)]);
+  const units = new Set([...files.map(({ unit }) => unit), ...(await satgas.directory()).keys.map(({ unit }) => unit)]);
   const foreign = [...units].find((unit) => !unitsOfStack(stack).some(({ code }) => code === unit));
   if (foreign)
     throw new Mistake(`${foreign} is not of the stack ${stack}; is this the right table, and the right file?`);
@@ -70,7 +70,7 @@ export async function install(args: Arguments, terminal: Terminal): Promise<void
 
 export async function show(args: Arguments, terminal: Terminal): Promise<void> {
   const { store, satgas } = open(args);
-  const units = [...new Set((await satgas.directory()).map(({ unit }) => unit))];
+  const units = [...new Set((await satgas.directory()).keys.map(({ unit }) => unit))];
   const table = new Map<UnitCode, Seated>();
   for (const unit of units) table.set(unit, await seated(store, unit));
   const vouchOf = (unit: UnitCode) => table.get(unit)?.generations[0]?.vouch;

@@ -5,14 +5,9 @@ import { createInboxApp } from "../../functions/inbox/app.ts";
 import { newsLetter } from "../../functions/letter.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable, type Table } from "../../functions/store.ts";
-import { createClockStore } from "../../functions/store-clock.ts";
-import { createLetterStore } from "../../functions/store-letter.ts";
-import { createLoadStore } from "../../functions/store-load.ts";
-import { createReadinessStore } from "../../functions/store-readiness.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
 import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
+import { openStores } from "../../infra/local/stores.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
@@ -54,8 +49,8 @@ export async function unitRows(endpoint: string) {
 async function countUnits(endpoint: string, tableName: string): Promise<Units> {
   const stream = await createTable(endpoint, tableName);
   const table = openTable(tableName, endpoint);
-  const reports = createReportStore(table);
-  const satgas = createSatgasStore(table);
+  const stores = openStores(table);
+  const { satgas } = stores;
   const expires = Math.floor(Date.now() / 1000) + 3600;
   const ri = await foundSatgas(satgas, "01", ["Ratna"], undefined, expires);
   const province = await foundSatgas(satgas, "33", ["Sari"], ri, expires);
@@ -65,21 +60,13 @@ async function countUnits(endpoint: string, tableName: string): Promise<Units> {
 
   const count = { writes: 0, reads: 0, requests: 0, letters: 0 };
   countInto(count, table.client, await transactionFactor(table));
-  const readiness = createReadinessStore(table);
-  const parts = { reports, satgas, readiness, policy: defaultPolicy, now: () => new Date(), log: () => {} };
+  const parts = { ...stores, policy: defaultPolicy, now: () => new Date(), log: () => {} };
   const form = createReportApp({ ...parts, stack: "33", difficulty: DIFFICULTY, help: [] });
   const inbox = createInboxApp({ ...parts, origin: ORIGIN });
   const mail = async () => {
     count.letters += 1;
   };
-  const alert = createAlert({
-    ...parts,
-    clocks: createClockStore(table),
-    letters: createLetterStore(table),
-    load: createLoadStore(table),
-    mail,
-    letter: newsLetter(ORIGIN),
-  });
+  const alert = createAlert({ ...parts, mail, letter: newsLetter(ORIGIN) });
 
   const ask = async (app: { request: typeof form.request }, path: string, token?: string, body?: object) => {
     count.requests += 1;

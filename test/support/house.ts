@@ -3,14 +3,10 @@ import { createInboxApp } from "../../functions/inbox/app.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable } from "../../functions/store.ts";
-import { createClockStore } from "../../functions/store-clock.ts";
-import { createLetterStore } from "../../functions/store-letter.ts";
-import { createLoadStore } from "../../functions/store-load.ts";
-import { createReadinessStore } from "../../functions/store-readiness.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore, type SatgasStore } from "../../functions/store-satgas.ts";
+import type { SatgasStore } from "../../functions/store-satgas.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
+import { openStores } from "../../infra/local/stores.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import type { ReportRequest, Seat } from "../../shared/contract.ts";
@@ -30,19 +26,13 @@ export async function openHouse() {
   const tableName = `test-${toBase64url(randomBytes(6))}`;
   const stream = await createTable(dynamodb, tableName);
   const table = openTable(tableName, dynamodb);
-  const reports = createReportStore(table);
-  const satgas = createSatgasStore(table);
-  const chain = await foundChain(satgas);
+  const stores = openStores(table);
+  const chain = await foundChain(stores.satgas);
 
   const logged: LogEvent[] = [];
   const clock = { offset: 0 };
   const parts = {
-    reports,
-    satgas,
-    readiness: createReadinessStore(table),
-    clocks: createClockStore(table),
-    letters: createLetterStore(table),
-    load: createLoadStore(table),
+    ...stores,
     policy: defaultPolicy,
     now: () => new Date(Date.now() + clock.offset),
     log: (event: LogEvent) => void logged.push(event),

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, inject } from "vitest";
 import { createInboxApp } from "../../functions/inbox/app.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable } from "../../functions/store.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
+import { openStores } from "../../infra/local/stores.ts";
 import { fromBase64url, randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import { defaultPolicy } from "../../shared/clock.ts";
 import type { InboxMe } from "../../shared/contract.ts";
 import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
 import {
@@ -121,8 +121,9 @@ async function openTableRoom(folder: string, typed?: () => FoundedChain) {
   }
 
   const where = openTable(table, endpoint);
-  const satgas = createSatgasStore(where);
-  const parts = { reports: createReportStore(where), satgas, now: () => new Date(), log: () => {} };
+  const stores = openStores(where);
+  const { satgas } = stores;
+  const parts = { ...stores, policy: defaultPolicy, now: () => new Date(), log: () => {} };
   const apps = () => ({
     report: createReportApp({ ...parts, stack: "33", difficulty: 4, help: [] }),
     inbox: createInboxApp({ ...parts, origin: ORIGIN }),

@@ -59,7 +59,7 @@ export async function twoTables(reports = 8, bytes = 200_000) {
     const sealed = new Uint8Array(Buffer.alloc(bytes, id));
     const seats = [{ unit: "3316", gen: 1 }];
     await store.put({ id, ackHash: toBase64url(randomBytes(32)), seats, sealed, arrived: HOUR, stage: "DITERIMA" });
-    for (const { id: member } of members) await store.record(id, { event: "LETTER", at: HOUR, member });
+    for (const { unit } of members) await store.record(id, { event: "LETTER", at: HOUR, unit });
   }
   const copy = await contents(yesterday.name);
   for (const Item of copy) await put(live.name, Item);
