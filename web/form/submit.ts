@@ -131,7 +131,7 @@ export function createPost(
     if (!listed.ok) return { status: "failed", failure: listed };
     const seal = await sealing();
     if (!seal) return { status: "failed", failure: noSealing };
-    const usable = new Set(listed.value.satgas.map(({ unit }) => unit));
+    const usable = new Map(listed.value.satgas.map((satgas) => [satgas.unit, satgas]));
     const all = usable.size;
     for (;;) {
       const way = route(unit, conflicts, usable);
