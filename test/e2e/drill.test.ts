@@ -3,13 +3,20 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDrill } from "../../functions/drill/handler.ts";
+import { newsLetter } from "../../functions/letter.ts";
+import { createMailer } from "../../functions/mail.ts";
 import { openTable } from "../../functions/store.ts";
+import { createClockStore } from "../../functions/store-clock.ts";
+import { createLetterStore } from "../../functions/store-letter.ts";
 import { createReadinessStore } from "../../functions/store-readiness.ts";
 import { createReportStore } from "../../functions/store-report.ts";
 import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createWatch } from "../../functions/watch/handler.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
-import { drillTime, monthOf } from "../../shared/drill.ts";
+import { defaultPolicy } from "../../shared/clock.ts";
+import { drillTime } from "../../shared/drill.ts";
+import { plusHours } from "../../shared/moment.ts";
 import { axe, handIn, launch, myReport, openContext, unlock, walk } from "../support/browser.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 import { demoKey, type Posko, startPosko } from "../support/posko.ts";
@@ -36,16 +43,31 @@ async function stores() {
     reports: createReportStore(table),
     satgas: createSatgasStore(table),
     readiness: createReadinessStore(table),
+    clocks: createClockStore(table),
+    letters: createLetterStore(table),
+    policy: defaultPolicy,
+    log: () => {},
   };
 }
 
-/** The drill of this month, for every Satgas of the stack; its hour may be one that is still to come. */
-async function runDrill(): Promise<void> {
-  const units = ["33", "3316"] as const;
-  const times = units.map((unit) => drillTime(unit, monthOf(new Date(), unit)).getTime());
-  const now = new Date(Math.max(Date.now(), ...times));
+/** An hour of a later month at which the drill of every Satgas of the stack has come, whatever day it is today. */
+function drillHour(months: number): Date {
+  const today = new Date();
+  const month = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months)).toISOString().slice(0, 7);
+  return new Date(Math.max(...["33", "3316"].map((unit) => drillTime(unit, month).getTime())));
+}
+
+async function runDrill(now: Date): Promise<void> {
   const root = readFileSync(join(data.path, "kpu-ri-thumbprint"), "utf8").trim();
-  await createDrill({ ...(await stores()), stack: "33", root, now: () => now, log: () => {} })();
+  await createDrill({ ...(await stores()), stack: "33", root, now: () => now })();
+}
+
+/** Everything that falls due while nobody opens anything for three days. */
+async function threeDaysAfter(start: Date): Promise<void> {
+  const mail = createMailer("posko@kpu.example", posko.ses);
+  const now = () => plusHours(start, 73);
+  const watch = createWatch({ ...(await stores()), now, mail, letter: newsLetter(posko.origin) });
+  for (let run = 0; run < 5; run += 1) await watch();
 }
 
 /** An unlocked inbox, on a telephone. */
@@ -61,7 +83,7 @@ const toList = (page: Page) => page.getByRole("button", { name: "Kembali ke kota
 
 describe("the inbox", { timeout: 120_000 }, () => {
   it("says what the drill asks for, and two members who open it make their Satgas ready", async () => {
-    await runDrill();
+    await runDrill(drillHour(1));
     const melati = await inboxOf("3316", "melati");
     await text(melati.page, "Latihan sedang berjalan");
     await text(melati.page, /0 dari 2 anggota/);
@@ -145,6 +167,23 @@ describe("the inbox", { timeout: 120_000 }, () => {
     await Promise.all([context.close(), melati.close(), kartika.close()]);
   });
 
+  it("says of a drill that climbed whom it was for, and of a Satgas that opened none that it is not ready", async () => {
+    const later = drillHour(3);
+    await runDrill(later);
+    await threeDaysAfter(later);
+    const { page, close } = await inboxOf("33", "sari");
+    await text(page, "Belum siap: laporan baru melewati Satgas ini");
+    expect(await axe(page)).toEqual([]);
+    await page
+      .getByRole("button", { name: /Belum dibuka/ })
+      .first()
+      .click();
+    await text(page, /Latihan ini untuk Satgas KPU Kabupaten Blora/);
+    await toList(page);
+    await text(page, "Dicatat sebagai latihan");
+    await close();
+  });
+
   it("folds a flood into one row, beside which the others stay in sight", async () => {
     const { reports } = await stores();
     const arrived = "2026-11-20T03";
@@ -154,7 +193,7 @@ describe("the inbox", { timeout: 120_000 }, () => {
       await reports.put({ id, ackHash, seats, sealed: new Uint8Array(9), arrived, stage: "DITERIMA" });
     }
     const { page, close } = await inboxOf("33", "sari");
-    await text(page, /^13 laporan · 13 belum dibuka/);
+    await text(page, /^14 laporan · 13 belum dibuka/);
     const rows = page.getByRole("button", { name: /^Laporan .*Belum dibuka/ });
     expect(await rows.count()).toBe(1);
     const burst = page.getByRole("button", { name: /^12 laporan tiba/, expanded: false });

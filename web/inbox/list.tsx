@@ -1,7 +1,7 @@
 import type { InboxMe } from "../../shared/contract.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { FileButton, Heading, Refused } from "./parts.tsx";
-import { Alerts, Below, Quiet } from "./readiness.tsx";
+import { Alerts, anyRed, Below, Quiet } from "./readiness.tsx";
 import type { Reports } from "./reports.ts";
 import { Rows } from "./rows.tsx";
 import type { Session } from "./session.ts";
@@ -41,6 +41,7 @@ export function List({ session, me, reports, refresh, unfolded, fold, lastId, go
       </div>
 
       <Alerts me={me} />
+      {anyRed(me.below) && <Below below={me.below} />}
       {session.identities.size === 0 && <p class="note warm">{list.noKeys}</p>}
       {rows?.length === 0 && (
         <div class="card empty">
@@ -60,7 +61,7 @@ export function List({ session, me, reports, refresh, unfolded, fold, lastId, go
         </button>
       )}
 
-      <Below below={me.below} />
+      {!anyRed(me.below) && <Below below={me.below} />}
       <Quiet readiness={me.readiness} />
 
       <section class="beside">

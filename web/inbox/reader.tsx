@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { Readiness } from "../../shared/contract.ts";
 import type { Report } from "../../shared/report.ts";
@@ -74,7 +75,7 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
           <Heading>{words.report.heading(shortNumber(id))}</Heading>
           <p class="quiet">
             {words.list.arrived(hourInWords(arrived, language))}
-            {report && ` · ${words.report.writtenIn[report.language]}`}
+            {report && report.drill === undefined && ` · ${words.report.writtenIn[report.language]}`}
           </p>
           {report && report.drill === undefined && (
             <>
@@ -86,10 +87,11 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
         {refusal && <Refused refusal={refusal} retry={fetchReport} />}
         {!refusal && !outcome && <p role="status">{words.report.fetching}</p>}
         {report?.drill === undefined ? (
-          <>
-            {proved && <StagePanel api={api} id={id} stage={stage} onStage={moved} reload={fetchReport} />}
-            {outcome && <Content outcome={outcome} />}
-          </>
+          outcome && (
+            <Content outcome={outcome}>
+              {proved && <StagePanel api={api} id={id} stage={stage} onStage={moved} reload={fetchReport} />}
+            </Content>
+          )
         ) : (
           <Drill
             api={api}
@@ -148,9 +150,9 @@ export function FromFile({ session, file, back }: FromFileProps) {
   );
 }
 
-function Content({ outcome }: { readonly outcome: OpenedReport }) {
+function Content({ outcome, children }: { readonly outcome: OpenedReport; readonly children?: ComponentChildren }) {
   const { words } = useSpeech();
-  if (outcome.status === "opened") return <ReportView report={outcome.report satisfies Report} />;
+  if (outcome.status === "opened") return <ReportView report={outcome.report satisfies Report}>{children}</ReportView>;
   return (
     <div class="note alarm" role="alert">
       <h2>{words.unreadable.heading}</h2>

@@ -15,16 +15,17 @@ export function Alerts({ me }: { readonly me: InboxMe }) {
         <section class="note alarm ready-card">
           <h2>{readiness.red}</h2>
           {standing.course && <p>{readiness.missed(monthInWords(standing.course.month, language))}</p>}
-          {standing.course && <Progress course={standing.course} />}
           <p>
-            <strong>{readiness.again}</strong>
+            {standing.course && <Progress course={standing.course} />} <strong>{readiness.again}</strong>
           </p>
         </section>
       )}
       {standing.kind === "running" && (
         <section class="note warm ready-card">
           <h2>{readiness.running}</h2>
-          <Progress course={standing.course} />
+          <p>
+            <Progress course={standing.course} />
+          </p>
           <p>
             <strong>{readiness.ask(hourInWords(standing.course.until, language))}</strong> {readiness.after}
           </p>
@@ -33,15 +34,9 @@ export function Alerts({ me }: { readonly me: InboxMe }) {
       {me.unreachable.length > 0 && (
         <section class="note warm ready-card">
           <h2>{unreachable.heading}</h2>
-          <p>{unreachable.intro}</p>
-          <ul>
-            {me.unreachable.map((name) => (
-              <li key={name}>
-                <strong>{name}</strong>
-              </li>
-            ))}
-          </ul>
-          <p>{unreachable.todo}</p>
+          <p>
+            {unreachable.intro} <strong>{me.unreachable.join(", ")}</strong>. {unreachable.todo}
+          </p>
         </section>
       )}
     </>
@@ -53,10 +48,10 @@ function Progress({ course: { opened, needed, arrived } }: { readonly course: Co
   const { words, language } = useSpeech();
   const { readiness } = words;
   return (
-    <p>
+    <>
       {readiness.count(opened, needed)}{" "}
       {opened > 0 ? readiness.knownOne(hourInWords(arrived, language)) : readiness.unknownOne}
-    </p>
+    </>
   );
 }
 
@@ -69,27 +64,31 @@ export function Quiet({ readiness }: { readonly readiness: Readiness }) {
   return <p class="quiet small">{words.readiness.ready(monthInWords(standing.month, language))}</p>;
 }
 
-/** The Satgas right below, of which a province has up to 38: those that are not ready by name, the others counted. */
+export const anyRed = (below: readonly Readiness[]): boolean => below.some(({ state }) => state === "red");
+
+/** The Satgas right below, of which a province has up to 38: folded, in counts; named are those that are not ready. */
 export function Below({ below }: { readonly below: readonly Readiness[] }) {
   const { words } = useSpeech();
   const text = words.below;
   if (below.length === 0) return null;
   const named = (state: Readiness["state"]) =>
-    below.filter((one) => one.state === state).map(({ unit }) => unitName(unit));
-  const [red, amber, green] = [named("red"), named("amber"), named("green").length];
+    below
+      .filter((one) => one.state === state)
+      .map(({ unit }) => unitName(unit))
+      .sort();
+  const [red, amber, green] = [named("red"), named("amber"), named("green")];
   const counts = [
     red.length > 0 && text.red(red.length),
     amber.length > 0 && text.amber(amber.length),
-    green > 0 && text.green(green),
+    green.length > 0 && text.green(green.length),
   ].filter((count) => count !== false);
   return (
-    <details class="card below" open={red.length > 0}>
+    <details class="card below">
       <summary>
         <strong>{text.heading}</strong> <span class="quiet">{counts.join(" · ")}</span>
       </summary>
       <Names title={text.redTitle} note={text.redNote} names={red} />
       <Names title={text.amberTitle} note={text.amberNote} names={amber} />
-      {green > 0 && <p class="quiet">{text.green(green)}</p>}
     </details>
   );
 }
@@ -103,7 +102,7 @@ interface NamesProps {
 const Names = ({ title, note, names }: NamesProps) =>
   names.length === 0 ? null : (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul class="units">
         {names.map((name) => (
           <li key={name}>{name}</li>

@@ -68,10 +68,10 @@ export function StagePanel({ api, id, stage, onStage, reload }: StagePanelProps)
   };
 
   return (
-    <section class="card stage">
+    <div class="card stage">
       <div class="stage-now">
         <p>
-          <span class="quiet">{text.label}</span> <strong>{words.stages[stage]}</strong>
+          <span class="quiet">{text.label}:</span> <strong>{words.stages[stage]}</strong>
         </p>
         <button
           type="button"
@@ -144,6 +144,6 @@ export function StagePanel({ api, id, stage, onStage, reload }: StagePanelProps)
           <p class="note warm">{result.why.code === "offline" ? words.offline : result.why.words[language]}</p>
         )}
       </div>
-    </section>
+    </div>
   );
 }

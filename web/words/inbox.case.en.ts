@@ -8,33 +8,30 @@ export const caseEn: CaseWords = {
     ready: (month: string) => `Readiness: ready. The drill of ${month} was opened.`,
     untried: "Readiness: not tried yet. One drill comes every month; the first has not come yet.",
     count: (opened: number, needed: number) => `${opened} of ${needed} members have opened the drill.`,
+    unknownOne: "It looks like any other report, so please open all that are not opened yet.",
+    knownOne: (arrived: string) => `It arrived ${arrived}; please open it too if you have not.`,
     ask: (until: string) => `Please ask a colleague to open the inbox before ${until}.`,
     after: "Otherwise new reports will pass this Satgas by for a while.",
-    unknownOne: "A drill looks like any other report: open all that are not opened yet.",
-    knownOne: (arrived: string) => `The drill arrived ${arrived}. Each member has to open it for herself or himself.`,
     missed: (month: string) =>
-      `The drill of ${month} was not opened by enough members within 7 days. Until it is, new reports go to the Satgas above.`,
-    again:
-      "It is not too late: as soon as enough members have opened the drill, new reports come to this Satgas again.",
+      `The drill of ${month} was not opened by enough members within 7 days, so new reports go to the Satgas above.`,
+    again: "As soon as enough members have opened it, new reports come here again.",
   },
 
   below: {
-    heading: "Satgas below this one",
+    heading: "Satgas below yours",
     red: (count: number) => `${count} not ready`,
     amber: (count: number) => `${count} not tried yet`,
     green: (count: number) => `${count} ready`,
     redTitle: "Not ready",
-    redNote:
-      "New reports pass these Satgas by and go to the ones above. Please call your colleagues there: all it takes is to open the drill.",
+    redNote: "Until the drill there is opened, new reports go to the Satgas above. Please call your colleagues there.",
     amberTitle: "Not tried yet",
     amberNote: "No drill has been opened there yet, and none was missed.",
   },
 
   unreachable: {
     heading: "Letters that do not arrive",
-    intro:
-      "The e-mail address of these colleagues refuses letters from Posko, so they do not know when a report arrives:",
-    todo: "Please tell them yourself, and ask the operator to correct the address.",
+    intro: "The e-mail address of these colleagues refuses letters from Posko:",
+    todo: "Please tell them yourself when a report arrives, and ask the operator to correct the address.",
   },
 
   drill: {

@@ -7,32 +7,31 @@ export const caseId = {
     ready: (month: string) => `Kesiapan: siap. Latihan ${month} sudah dibuka.`,
     untried: "Kesiapan: belum diuji. Sebulan sekali datang satu laporan latihan; yang pertama belum datang.",
     count: (opened: number, needed: number) => `${opened} dari ${needed} anggota sudah membuka laporan latihan.`,
+    unknownOne: "Laporan itu tampak seperti laporan lain, jadi bukalah semua yang belum dibuka.",
+    knownOne: (arrived: string) => `Laporan itu tiba ${arrived}; bukalah juga bila Anda belum.`,
     ask: (until: string) => `Mintalah rekan membuka kotak masuknya sebelum ${until}.`,
     after: "Bila tidak, laporan baru akan melewati Satgas ini untuk sementara.",
-    unknownOne: "Laporan latihan tampak seperti laporan lain: bukalah semua yang belum dibuka.",
-    knownOne: (arrived: string) => `Laporan latihan itu tiba ${arrived}. Setiap anggota perlu membukanya sendiri.`,
     missed: (month: string) =>
-      `Laporan latihan ${month} tidak dibuka cukup anggota dalam 7 hari. Selama belum, laporan baru ditujukan kepada Satgas di atasnya.`,
-    again:
-      "Belum terlambat: begitu cukup anggota membuka laporan latihan, laporan baru kembali ditujukan kepada Satgas ini.",
+      `Latihan ${month} tidak dibuka cukup anggota dalam 7 hari, jadi laporan baru ditujukan kepada Satgas di atasnya.`,
+    again: "Begitu cukup anggota membukanya, laporan baru datang lagi ke sini.",
   },
 
   below: {
-    heading: "Satgas di bawah Satgas ini",
+    heading: "Satgas di bawah Satgas Anda",
     red: (count: number) => `${count} belum siap`,
     amber: (count: number) => `${count} belum diuji`,
     green: (count: number) => `${count} siap`,
     redTitle: "Belum siap",
     redNote:
-      "Laporan baru melewati Satgas ini dan ditujukan kepada Satgas di atasnya. Hubungi rekan di sana: yang diperlukan hanya membuka laporan latihan.",
+      "Sampai laporan latihan di sana dibuka, laporan baru ditujukan kepada Satgas di atasnya. Hubungi rekan di sana.",
     amberTitle: "Belum diuji",
     amberNote: "Belum ada laporan latihan yang dibuka, dan belum ada yang terlewat.",
   },
 
   unreachable: {
     heading: "Surat pemberitahuan tidak sampai",
-    intro: "Alamat e-mail rekan berikut menolak surat dari Posko, jadi mereka tidak tahu bila ada laporan:",
-    todo: "Sampaikan sendiri kepada mereka, dan minta operator memperbaiki alamatnya.",
+    intro: "Alamat e-mail ini menolak surat dari Posko:",
+    todo: "Sampaikan sendiri bila ada laporan, dan minta operator memperbaiki alamatnya.",
   },
 
   drill: {

@@ -83,10 +83,10 @@ export function Mine({ words, language, post, back }: RoomProps) {
             <p>
               <strong>{found.opened ? mine.opened(at(found.opened)) : mine.unopened}</strong>
             </p>
-            {found.opened ? null : <p>{mine.unopenedHint}</p>}
             <p>
               {mine.stage}: <strong>{words.stages[found.stage]}</strong>
             </p>
+            {found.opened ? null : <p>{mine.unopenedHint}</p>}
           </div>
         )}
       </div>
