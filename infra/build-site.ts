@@ -4,13 +4,22 @@
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build, transformWithOxc } from "vite";
+import { build, type Plugin, transformWithOxc } from "vite";
 import { filesIn, sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..", "web");
 
 /** The oldest browsers that must work: phones of 2021 whose WebView is no longer updated. */
 const target = ["chrome90", "firefox90", "safari14.1"];
+
+const NO_SCRYPT = "\0no-scrypt";
+/** The form knows no passphrases, but age brings scrypt along for them: 1 KB that every reporter would load. */
+const withoutScrypt: Plugin = {
+  name: "without-scrypt",
+  enforce: "pre",
+  resolveId: (id) => (id === "@noble/hashes/scrypt.js" ? NO_SCRYPT : null),
+  load: (id) => (id === NO_SCRYPT ? 'export const scrypt = () => { throw new Error("no passphrases here"); };' : null),
+};
 
 /** @param thumbprint RFC 7638 thumbprint of KPU RI's key. A form built without one trusts nobody. */
 export async function buildSite(outDir: string, thumbprint: string): Promise<void> {
@@ -22,6 +31,7 @@ export async function buildSite(outDir: string, thumbprint: string): Promise<voi
     await build({
       root,
       configFile: false,
+      plugins: page === "form" ? [withoutScrypt] : [],
       logLevel: "warn",
       define: { __KPU_RI_THUMBPRINT__: JSON.stringify(thumbprint) },
       build: {

@@ -19,7 +19,7 @@ export function makeStamp(id: string, difficulty: number): number {
 /** Reports of one hour in one stack that are no flood. A whole country reports less in a quiet year. */
 const CALM = 60;
 /** Above it an old telephone computes for minutes. */
-const HARDEST = 22;
+export const HARDEST = 22;
 
 /**
  * What a stamp costs, from how many reports came within the hour: each doubling makes it twice as dear, for everyone,

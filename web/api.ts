@@ -7,11 +7,13 @@ import type {
   InboxPage,
   InboxReport,
   MailboxStatus,
+  Readiness,
   ReportAccepted,
   ReportRequest,
   VouchChain,
 } from "../shared/contract.ts";
 import type { Problem } from "../shared/problem.ts";
+import type { Stage } from "../shared/stage.ts";
 
 /** The only way from a page to the API. A refusal is a value here, never an exception. */
 
@@ -105,6 +107,12 @@ export function inboxApi(token: () => Promise<string>) {
     opened: (id: string, proof: string) =>
       signed<{ opened: string }>((options) =>
         inbox.api.inbox.reports[":id"].opened.$post({ param: { id }, json: { proof } }, options),
+      ),
+    drill: (token: string) => signed<Readiness>((options) => inbox.api.inbox.drill.$post({ json: { token } }, options)),
+    /** Refused as `stage-moved` when it is not in `from` any more. */
+    stage: (id: string, from: Stage, to: Stage) =>
+      signed<{ stage: Stage }>((options) =>
+        inbox.api.inbox.reports[":id"].stage.$post({ param: { id }, json: { from, to } }, options),
       ),
   };
 }

@@ -60,11 +60,12 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
     return step && dueAt(step.at);
   }
 
-  async function readinessOf(unit: UnitCode): Promise<Readiness> {
+  /** @param active how many members it has now; one may have left since the drill began */
+  async function readinessOf(unit: UnitCode, active: number): Promise<Readiness> {
     const stored = await readiness.get(unit);
     if (!stored) return { unit, state: "amber" };
     const { state, month, started, needed, opened } = stored;
-    return { unit, state, month, started, needed, opened: opened?.size ?? 0 };
+    return { unit, state, month, started, needed: Math.min(needed, active), opened: opened?.size ?? 0 };
   }
 
   /** The Satgas right below this one that have a key, with what the last drill said of each. */
@@ -98,11 +99,8 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
         gen,
         sealed: toBase64url(sealed),
       }));
-      const [colleagues, ready, others] = await Promise.all([
-        satgas.activeMembers(unit),
-        readinessOf(unit),
-        below(unit),
-      ]);
+      const colleagues = await satgas.activeMembers(unit);
+      const [ready, others] = await Promise.all([readinessOf(unit, colleagues.length), below(unit)]);
       const unreachable = colleagues.filter(({ bounced }) => bounced !== undefined).map((one) => one.name);
       return c.json<InboxMe>({
         unit,
@@ -120,7 +118,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
       const active = (await satgas.activeMembers(unit)).length;
       // A Satgas above may open a drill that climbed; it shows nothing about the one that did not.
       await readiness.tookPart(unit, hash, id, active);
-      return c.json<Readiness>(await readinessOf(unit));
+      return c.json<Readiness>(await readinessOf(unit, active));
     })
     .get("/api/inbox/reports", async (c) => {
       const after = c.req.query("next");

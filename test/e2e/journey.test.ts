@@ -1,12 +1,21 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import AxeBuilder from "@axe-core/playwright";
 import { serve } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createHostPage } from "../../infra/local/host-page.ts";
-import { addAuthenticator, type Form, handIn, launch, openContext, walk } from "../support/browser.ts";
+import {
+  addAuthenticator,
+  axe,
+  type Form,
+  handIn,
+  launch,
+  myReport,
+  openContext,
+  unlock,
+  walk,
+} from "../support/browser.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 import { lettersIn } from "../support/letters.ts";
 import { demoKey, type Posko, startPosko } from "../support/posko.ts";
@@ -24,12 +33,6 @@ afterAll(async () => {
   data.remove();
 });
 
-/** What axe finds on a page, its frames included. */
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 /** A worker of Blora hands in a report, in the page of her office. */
 async function report(page: Page, account: string): Promise<string> {
   await page.goto(`${posko.hostOrigin}/`);
@@ -44,21 +47,6 @@ async function report(page: Page, account: string): Promise<string> {
 }
 
 const expectText = async (form: Form, text: string) => form.getByText(text).first().waitFor();
-
-async function myReport(page: Page, code: string): Promise<void> {
-  await page.goto(`${posko.origin}/form/`);
-  await page.getByRole("button", { name: "Buka laporan saya" }).click();
-  await page.getByRole("textbox", { name: "Kode laporan" }).fill(code.toLowerCase().replaceAll("-", " "));
-  await page.getByRole("button", { name: "Buka", exact: true }).click();
-}
-
-async function unlock(page: Page, { file, passphrase }: { file: string; passphrase: string }): Promise<void> {
-  await page.goto(`${posko.origin}/inbox/`);
-  await page.getByLabel("Pilih berkas kunci").setInputFiles(file);
-  await page.getByLabel("Kata sandi berkas kunci").fill(passphrase.toLowerCase());
-  await page.getByRole("button", { name: "Buka kotak masuk" }).click();
-  await page.getByRole("heading", { name: "Laporan", exact: true }).waitFor();
-}
 
 /** Opens the newest report, and waits until the proof of it has arrived. */
 async function openNewest(page: Page, account: string): Promise<void> {
@@ -81,15 +69,15 @@ describe("a report's whole way, its form in a page of another origin", { timeout
     const page = await reporter.context.newPage();
     const code = await report(page, "Cerita pertama untuk Satgas.");
     await everyoneWasTold(2);
-    await myReport(page, code);
+    await myReport(page, posko.origin, code);
     await expectText(page, "Belum dibuka");
 
     const satgas = await openContext(browser, { viewport: { width: 1280, height: 800 } });
     const inbox = await satgas.context.newPage();
-    await unlock(inbox, demoKey(data.path, "3316", "melati"));
+    await unlock(inbox, posko.origin, demoKey(data.path, "3316", "melati"));
     await openNewest(inbox, "Cerita pertama untuk Satgas.");
 
-    await myReport(page, code);
+    await myReport(page, posko.origin, code);
     await expectText(page, "Dibuka oleh Satgas pada");
     expect([...reporter.complaints, ...satgas.complaints]).toEqual([]);
     // Nothing stays on her device.
@@ -109,7 +97,7 @@ describe("a report's whole way, its form in a page of another origin", { timeout
     const satgas = await openContext(browser, { acceptDownloads: true });
     const inbox = await satgas.context.newPage();
     await addAuthenticator(satgas.context, inbox);
-    await unlock(inbox, demoKey(data.path, "3316", "kartika"));
+    await unlock(inbox, posko.origin, demoKey(data.path, "3316", "kartika"));
     await inbox.getByRole("button", { name: "Ganti cara membuka" }).click();
     const download = inbox.waitForEvent("download");
     await inbox.getByRole("button", { name: "Pasang passkey di perangkat ini" }).click();
@@ -126,7 +114,7 @@ describe("a report's whole way, its form in a page of another origin", { timeout
     await inbox.getByRole("button", { name: "Buka dengan passkey" }).click();
     await openNewest(inbox, "Cerita kedua untuk Satgas.");
 
-    await myReport(page, code);
+    await myReport(page, posko.origin, code);
     await expectText(page, "Dibuka oleh Satgas pada");
     expect([...reporter.complaints, ...satgas.complaints]).toEqual([]);
     await reporter.context.close();
@@ -252,7 +240,7 @@ describe("axe", { timeout: 120_000 }, () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look("unlock");
     if (language === "id") {
-      await unlock(page, demoKey(data.path, "3316", "melati"));
+      await unlock(page, posko.origin, demoKey(data.path, "3316", "melati"));
       await look("list");
       await page
         .getByRole("button", { name: /^Laporan .*[Dd]ibuka/ })

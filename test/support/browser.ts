@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from "playwright-core";
 import { expect } from "vitest";
@@ -69,6 +70,33 @@ export async function handIn(form: Form): Promise<string> {
   const code = (await form.locator(".code").textContent())?.trim() ?? "";
   expect(code).toMatch(/^([0-9A-Z]{4}-){5}[0-9A-Z]$/);
   return code;
+}
+
+/** The status of a report, by the code that was noted. */
+export async function myReport(page: Page, origin: string, code: string): Promise<void> {
+  await page.goto(`${origin}/form/`);
+  await page.getByRole("button", { name: "Buka laporan saya" }).click();
+  await page.getByRole("textbox", { name: "Kode laporan" }).fill(code.toLowerCase().replaceAll("-", " "));
+  await page.getByRole("button", { name: "Buka", exact: true }).click();
+}
+
+/** The inbox of a member, unlocked with her key file and its passphrase. */
+export async function unlock(
+  page: Page,
+  origin: string,
+  { file, passphrase }: { readonly file: string; readonly passphrase: string },
+): Promise<void> {
+  await page.goto(`${origin}/inbox/`);
+  await page.getByLabel("Pilih berkas kunci").setInputFiles(file);
+  await page.getByLabel("Kata sandi berkas kunci").fill(passphrase.toLowerCase());
+  await page.getByRole("button", { name: "Buka kotak masuk" }).click();
+  await page.getByRole("heading", { name: "Laporan", exact: true }).waitFor();
+}
+
+/** What axe finds on a page, its frames included. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 /** An authenticator in the browser, with PRF, that says yes to everything. */

@@ -14,6 +14,7 @@ import StampWorker from "./stamp.worker.ts?worker&inline";
 
 export { formatReceipt, readReceipt, reporterKeys } from "../../shared/receipt.ts";
 export { SealError } from "../../shared/seal.ts";
+export { HARDEST } from "../../shared/stamp.ts";
 
 export interface Letterbox {
   readonly receipt: Receipt;

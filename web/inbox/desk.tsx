@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import type { InboxMe, Readiness } from "../../shared/contract.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { ChangeLock } from "./change-lock.tsx";
 import { List } from "./list.tsx";
@@ -17,6 +18,9 @@ export function Desk({ session }: DeskProps) {
   const { words } = useSpeech();
   const { view, serial, go, back } = useViews();
   const reports = useReports(session.api);
+  const { me, refreshMe, setReadiness } = useMe(session);
+  /** The hours whose bursts are unfolded, kept while a report is read. */
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   /** The row to come back to. */
   const [lastId, setLastId] = useState<string>();
   const over = useDrop(useCallback((file: File) => go({ at: "file", file }), [go]));
@@ -32,7 +36,14 @@ export function Desk({ session }: DeskProps) {
         {view.at === "list" && (
           <List
             session={session}
+            me={me}
             reports={reports}
+            refresh={() => {
+              refresh();
+              refreshMe();
+            }}
+            unfolded={unfolded}
+            fold={(hour) => setUnfolded(toggled(unfolded, hour))}
             lastId={lastId}
             go={(view) => {
               setLastId(view.at === "report" ? view.id : undefined);
@@ -41,7 +52,15 @@ export function Desk({ session }: DeskProps) {
           />
         )}
         {view.at === "report" && (
-          <FromInbox key={serial} session={session} row={view} back={back} onOpened={reports.markOpened} />
+          <FromInbox
+            key={serial}
+            session={session}
+            row={view}
+            back={back}
+            onOpened={reports.markOpened}
+            onStage={reports.markStage}
+            onReadiness={setReadiness}
+          />
         )}
         {view.at === "file" && <FromFile key={serial} session={session} file={view.file} back={back} />}
         {view.at === "change-lock" && <ChangeLock key={serial} keyFile={session.keyFile} back={back} />}
@@ -54,3 +73,17 @@ export function Desk({ session }: DeskProps) {
     </>
   );
 }
+
+/** What the server says of the Satgas, newer than what it said at the unlocking. An answer that fails changes nothing. */
+function useMe({ api, me: first }: Session) {
+  const [me, setMe] = useState<InboxMe>(first);
+  const refreshMe = useCallback(async () => {
+    const answer = await api.me();
+    if (answer.ok) setMe(answer.value);
+  }, [api]);
+  const setReadiness = useCallback((readiness: Readiness) => setMe((me) => ({ ...me, readiness })), []);
+  return { me, refreshMe, setReadiness };
+}
+
+const toggled = (hours: ReadonlySet<string>, hour: string): ReadonlySet<string> =>
+  new Set(hours.has(hour) ? [...hours].filter((other) => other !== hour) : [...hours, hour]);

@@ -1,21 +1,26 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type { InboxRow } from "../../shared/contract.ts";
+import type { InboxMe } from "../../shared/contract.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { hourInWords } from "../words/language.ts";
 import { FileButton, Heading, Refused } from "./parts.tsx";
-import { type Reports, shortNumber } from "./reports.ts";
+import { Alerts, anyRed, Below, Quiet } from "./readiness.tsx";
+import type { Reports } from "./reports.ts";
+import { Rows } from "./rows.tsx";
 import type { Session } from "./session.ts";
 import type { View } from "./views.ts";
 
 interface ListProps {
   readonly session: Session;
+  readonly me: InboxMe;
   readonly reports: Reports;
+  readonly refresh: () => void;
+  /** The hours whose bursts are unfolded. */
+  readonly unfolded: ReadonlySet<string>;
+  readonly fold: (hour: string) => void;
   readonly lastId: string | undefined;
   readonly go: (view: View) => void;
 }
 
 /** The list holds ciphertext only, so a row says when it came and whether anybody has opened it. */
-export function List({ session, reports, lastId, go }: ListProps) {
+export function List({ session, me, reports, refresh, unfolded, fold, lastId, go }: ListProps) {
   const { words } = useSpeech();
   const { rows, next, loading, refusal } = reports;
   const list = words.list;
@@ -30,11 +35,13 @@ export function List({ session, reports, lastId, go }: ListProps) {
             {loading ? list.loading : rows && rows.length > 0 && list.count(rows.length, unopened, next !== undefined)}
           </p>
         </div>
-        <button type="button" class="button" aria-disabled={loading} onClick={reports.refresh}>
+        <button type="button" class="button" aria-disabled={loading} onClick={refresh}>
           {list.refresh}
         </button>
       </div>
 
+      <Alerts me={me} />
+      {anyRed(me.below) && <Below below={me.below} />}
       {session.identities.size === 0 && <p class="note warm">{list.noKeys}</p>}
       {rows?.length === 0 && (
         <div class="card empty">
@@ -45,13 +52,7 @@ export function List({ session, reports, lastId, go }: ListProps) {
         </div>
       )}
       {rows && rows.length > 0 && (
-        <ul class="reports">
-          {rows.map((row) => (
-            <li key={row.id}>
-              <Row row={row} cameFrom={row.id === lastId} go={go} />
-            </li>
-          ))}
-        </ul>
+        <Rows rows={rows} more={next !== undefined} unfolded={unfolded} fold={fold} lastId={lastId} go={go} />
       )}
       {refusal && <Refused refusal={refusal} retry={reports.retry} />}
       {next !== undefined && !refusal && (
@@ -59,6 +60,9 @@ export function List({ session, reports, lastId, go }: ListProps) {
           {list.more}
         </button>
       )}
+
+      {!anyRed(me.below) && <Below below={me.below} />}
+      <Quiet readiness={me.readiness} />
 
       <section class="beside">
         <FileButton onFile={(file) => go({ at: "file", file })} describedBy="sealed-file-hint">
@@ -72,41 +76,5 @@ export function List({ session, reports, lastId, go }: ListProps) {
         </p>
       </section>
     </>
-  );
-}
-
-function Row({
-  row,
-  cameFrom,
-  go,
-}: {
-  readonly row: InboxRow;
-  readonly cameFrom: boolean;
-  readonly go: ListProps["go"];
-}) {
-  const { words, language } = useSpeech();
-  const button = useRef<HTMLButtonElement>(null);
-  const { id, arrived, opened } = row;
-
-  // Who comes back from a report goes on where she left the list.
-  useLayoutEffect(() => {
-    if (cameFrom) button.current?.focus();
-  }, []);
-
-  return (
-    <button
-      type="button"
-      ref={button}
-      class={opened ? "report-row" : "report-row unopened"}
-      onClick={() => go({ at: "report", id, arrived })}
-    >
-      <span class="report-name">
-        {words.list.report} <span class="number">{shortNumber(id)}</span>
-      </span>
-      <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
-      <span class="report-state">
-        {opened ? words.list.opened(hourInWords(opened, language)) : words.list.unopened}
-      </span>
-    </button>
   );
 }

@@ -1,11 +1,18 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Report } from "../../shared/report.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { Language } from "../words/language.ts";
 import { type Item, layOut, type Notice } from "./reading.ts";
 
+interface ReportViewProps {
+  readonly report: Report;
+  /** Stands after what cannot wait. */
+  readonly children?: ComponentChildren;
+}
+
 /** An opened report, for the screen and for paper. All of it is text: an address in it is not a link. */
-export function ReportView({ report }: { readonly report: Report }) {
+export function ReportView({ report, children }: ReportViewProps) {
   const speech = useSpeech();
   const { reading } = speech.words;
   const { urgent, sections, consents, routing, skipped } = useMemo(() => layOut(report, speech), [report, speech]);
@@ -18,6 +25,7 @@ export function ReportView({ report }: { readonly report: Report }) {
           <Notices notices={urgent} />
         </section>
       )}
+      {children}
       {sections.map(({ title, notices, items, groups }) => (
         <section key={title}>
           <h2>{title}</h2>

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { InboxRow } from "../../shared/contract.ts";
+import type { Stage } from "../../shared/stage.ts";
 import type { InboxApi, Refusal } from "../api.ts";
 
 interface Listed {
@@ -16,6 +17,7 @@ export interface Reports extends Listed {
   /** Retries whichever of the two was refused. */
   readonly retry: () => Promise<void>;
   readonly markOpened: (id: string, opened: string) => void;
+  readonly markStage: (id: string, stage: Stage) => void;
 }
 
 /** The rows of the inbox. What was fetched stays on the screen when a later request fails. */
@@ -46,14 +48,16 @@ export function useReports(api: InboxApi): Reports {
   const refresh = useCallback(() => load(), [load]);
   const more = useCallback(() => load(listed.next), [load, listed.next]);
   const retry = useCallback(() => load(lastTried.current), [load]);
-  const markOpened = useCallback((id: string, opened: string) => {
+  const patch = useCallback((id: string, what: Partial<InboxRow>) => {
     setListed((listed) => ({
       ...listed,
-      rows: listed.rows?.map((row) => (row.id === id ? { ...row, opened } : row)),
+      rows: listed.rows?.map((row) => (row.id === id ? { ...row, ...what } : row)),
     }));
   }, []);
+  const markOpened = useCallback((id: string, opened: string) => patch(id, { opened }), [patch]);
+  const markStage = useCallback((id: string, stage: Stage) => patch(id, { stage }), [patch]);
 
-  return { ...listed, refresh, more, retry, markOpened };
+  return { ...listed, refresh, more, retry, markOpened, markStage };
 }
 
 /** A name for a report that says nothing about it: the first characters of its id. */

@@ -78,7 +78,6 @@ export const inboxEn: InboxWords = {
     changeLock: "Change how to unlock",
     noKeys:
       "The Satgas key has not been shared with your key yet, so reports cannot be opened. Ask a colleague or the operator to share it.",
-    stages: { DITERIMA: "Received" },
   },
 
   report: {

@@ -79,7 +79,6 @@ export const inboxId = {
     changeLock: "Ganti cara membuka",
     noKeys:
       "Kunci Satgas belum dibagikan kepada kunci Anda, jadi isi laporan belum dapat dibuka. Minta rekan Satgas atau operator membagikannya.",
-    stages: { DITERIMA: "Diterima" },
   },
 
   report: {

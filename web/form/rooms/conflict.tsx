@@ -30,7 +30,7 @@ export function Conflict(props: RoomProps) {
   }
 
   const ticked = Array.isArray(draft.conflicts) ? draft.conflicts : [];
-  const usable = new Set(directory.value.satgas.map(({ unit }) => unit));
+  const usable = new Map(directory.value.satgas.map((satgas) => [satgas.unit, satgas]));
   const way = route(draft.unit, conflictUnits(draft.unit, draft.conflicts), usable);
   const tick = (code: string, checked: boolean) => {
     const others = ticked.filter((unit) => unit !== code);

@@ -42,6 +42,7 @@ export function Mine({ words, language, post, back }: RoomProps) {
     }
   }
 
+  const at = (hour: string) => hourInWords(hour, language);
   const found = result?.status === "found" ? result.mailbox : undefined;
   return (
     <>
@@ -74,16 +75,18 @@ export function Mine({ words, language, post, back }: RoomProps) {
       <div aria-live="polite">
         {found && (
           <div class="note">
+            {[
+              mine.arrived(at(found.arrived)),
+              found.passed && mine.passed(at(found.passed)),
+              found.told ? mine.told(at(found.told)) : !found.opened && mine.telling,
+            ].map((line) => line && <p key={line}>{line}</p>)}
             <p>
-              {mine.stage}: <strong>{mine.received}</strong>
+              <strong>{found.opened ? mine.opened(at(found.opened)) : mine.unopened}</strong>
             </p>
-            <p>{mine.arrived(hourInWords(found.arrived, language))}</p>
             <p>
-              <strong>
-                {found.opened === undefined ? mine.unopened : mine.opened(hourInWords(found.opened, language))}
-              </strong>
+              {mine.stage}: <strong>{words.stages[found.stage]}</strong>
             </p>
-            {found.opened === undefined && <p>{mine.unopenedHint}</p>}
+            {found.opened ? null : <p>{mine.unopenedHint}</p>}
           </div>
         )}
       </div>

@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { createDrill } from "../../functions/drill/handler.ts";
+import { newsLetter } from "../../functions/letter.ts";
+import { createMailer } from "../../functions/mail.ts";
+import { openTable } from "../../functions/store.ts";
+import { createClockStore } from "../../functions/store-clock.ts";
+import { createLetterStore } from "../../functions/store-letter.ts";
+import { createReadinessStore } from "../../functions/store-readiness.ts";
+import { createReportStore } from "../../functions/store-report.ts";
+import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createWatch } from "../../functions/watch/handler.ts";
+import { createTable } from "../../infra/local/dynamodb.ts";
+import { randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { defaultPolicy } from "../../shared/clock.ts";
+import { drillTime } from "../../shared/drill.ts";
+import { plusHours } from "../../shared/moment.ts";
+import { axe, handIn, launch, myReport, openContext, unlock, walk } from "../support/browser.ts";
+import { temporaryDataFolder } from "../support/folder.ts";
+import { demoKey, type Posko, startPosko } from "../support/posko.ts";
+
+const data = temporaryDataFolder();
+const dynamodb = inject("dynamodb");
+const parts = { DYNAMODB_ENDPOINT: dynamodb, TABLE_NAME: `drill-${process.pid}` };
+let posko: Posko;
+let browser: Browser;
+
+beforeAll(async () => {
+  [posko, browser] = await Promise.all([startPosko(data.path, parts), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await posko.stop();
+  data.remove();
+});
+
+async function stores() {
+  await createTable(dynamodb, parts.TABLE_NAME);
+  const table = openTable(parts.TABLE_NAME, dynamodb);
+  return {
+    reports: createReportStore(table),
+    satgas: createSatgasStore(table),
+    readiness: createReadinessStore(table),
+    clocks: createClockStore(table),
+    letters: createLetterStore(table),
+    policy: defaultPolicy,
+    log: () => {},
+  };
+}
+
+/** An hour of a later month at which the drill of every Satgas of the stack has come, whatever day it is today. */
+function drillHour(months: number): Date {
+  const today = new Date();
+  const month = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months)).toISOString().slice(0, 7);
+  return new Date(Math.max(...["33", "3316"].map((unit) => drillTime(unit, month).getTime())));
+}
+
+async function runDrill(now: Date): Promise<void> {
+  const root = readFileSync(join(data.path, "kpu-ri-thumbprint"), "utf8").trim();
+  await createDrill({ ...(await stores()), stack: "33", root, now: () => now })();
+}
+
+/** Everything that falls due while nobody opens anything for three days. */
+async function threeDaysAfter(start: Date): Promise<void> {
+  const mail = createMailer("posko@kpu.example", posko.ses);
+  const now = () => plusHours(start, 73);
+  const watch = createWatch({ ...(await stores()), now, mail, letter: newsLetter(posko.origin) });
+  for (let run = 0; run < 5; run += 1) await watch();
+}
+
+/** An unlocked inbox, on a telephone. */
+async function inboxOf(unit: string, name: string) {
+  const { context, complaints } = await openContext(browser);
+  const page = await context.newPage();
+  await unlock(page, posko.origin, demoKey(data.path, unit, name));
+  return { page, complaints, close: () => context.close() };
+}
+
+const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
+const toList = (page: Page) => page.getByRole("button", { name: "Kembali ke kotak masuk" }).click();
+
+describe("the inbox", { timeout: 120_000 }, () => {
+  it("says what the drill asks for, and two members who open it make their Satgas ready", async () => {
+    await runDrill(drillHour(1));
+    const melati = await inboxOf("3316", "melati");
+    await text(melati.page, "Latihan sedang berjalan");
+    await text(melati.page, /0 dari 2 anggota/);
+    expect(await axe(melati.page)).toEqual([]);
+
+    // The answer is lost: she is told, and can send it again.
+    await melati.page.route("**/api/inbox/drill", (route) => route.abort());
+    await melati.page.getByRole("button", { name: /Belum dibuka/ }).click();
+    await text(melati.page, "Ini latihan");
+    await text(melati.page, /Belum tercatat/);
+    await melati.page.unroute("**/api/inbox/drill");
+    await melati.page.getByRole("button", { name: "Catat lagi" }).click();
+    await text(melati.page, /1 dari 2 anggota/);
+    expect(await melati.page.getByRole("button", { name: "Ubah tahap" }).count()).toBe(0);
+    expect(await axe(melati.page)).toEqual([]);
+
+    const kartika = await inboxOf("3316", "kartika");
+    await text(kartika.page, /1 dari 2 anggota/);
+    await kartika.page.getByRole("button", { name: /^Laporan .*Dibuka/ }).click();
+    await text(kartika.page, /2 dari 2 anggota/);
+    await text(kartika.page, /Satgas Anda siap/);
+    await toList(kartika.page);
+    await text(kartika.page, /^Kesiapan: siap/);
+    await text(kartika.page, "Dicatat sebagai latihan");
+
+    // Who was there before sees it when she asks anew; the Satgas above sees it as a count.
+    await toList(melati.page);
+    await melati.page.getByRole("button", { name: "Segarkan" }).click();
+    await text(melati.page, /^Kesiapan: siap/);
+    const sari = await inboxOf("33", "sari");
+    await text(sari.page, "1 siap");
+    expect([...melati.complaints, ...kartika.complaints, ...sari.complaints]).toEqual([]);
+    await Promise.all([melati.close(), kartika.close(), sari.close()]);
+  });
+
+  it("moves a case, asks before it ends, and the reporter reads the same words", async () => {
+    const { context } = await openContext(browser);
+    const page = await context.newPage();
+    await page.goto(`${posko.origin}/form/#unit=3316`);
+    await walk(page, {
+      conflict: () => page.getByRole("radio", { name: "Tidak", exact: true }).check(),
+      account: () => page.getByRole("textbox", { name: "Cerita Anda" }).fill("Cerita untuk ditelaah."),
+      who: () => page.getByRole("radio", { name: "Boleh", exact: true }).check(),
+    });
+    const code = await handIn(page);
+
+    const [melati, kartika] = await Promise.all([inboxOf("3316", "melati"), inboxOf("3316", "kartika")]);
+    for (const inbox of [melati.page, kartika.page]) {
+      await inbox
+        .getByRole("button", { name: /^Laporan .*ibuka/ })
+        .filter({ hasNotText: "latihan" })
+        .click();
+      await text(inbox, "Cerita untuk ditelaah.");
+      await inbox.getByRole("button", { name: "Ubah tahap" }).click();
+    }
+    const move = async (inbox: Page, stage: string) => {
+      await inbox.getByLabel("Pindahkan ke").selectOption(stage);
+      await inbox.getByRole("button", { name: "Pindahkan", exact: true }).click();
+    };
+    const choices = await melati.page.getByLabel("Pindahkan ke").getByRole("option").allTextContents();
+    expect(choices).toEqual(["Pilih tahap…", "Sedang ditelaah", "Dicabut oleh pelapor"]);
+    await move(melati.page, "Sedang ditelaah");
+    await text(melati.page, "Tersimpan. Pelapor sekarang membaca: Sedang ditelaah.");
+    await move(kartika.page, "Sedang ditelaah");
+    await text(kartika.page, /Rekan Anda baru saja mengubah tahap/);
+    await text(kartika.page, "Sedang ditelaah");
+
+    await melati.page.getByRole("button", { name: "Ubah tahap" }).click();
+    await move(melati.page, "Tidak dapat diteruskan");
+    await text(melati.page, /Pelapor akan melihat tahap ini/);
+    expect(await axe(melati.page)).toEqual([]);
+    await melati.page.getByRole("button", { name: "Ya, pindahkan" }).click();
+    await text(melati.page, /^Tersimpan/);
+    await toList(melati.page);
+    await text(melati.page, "Tidak dapat diteruskan");
+
+    await myReport(page, posko.origin, code);
+    await text(page, "Dibuka oleh Satgas pada");
+    await text(page, "Tidak dapat diteruskan");
+    expect(await axe(page)).toEqual([]);
+    await Promise.all([context.close(), melati.close(), kartika.close()]);
+  });
+
+  it("says of a drill that climbed whom it was for, and of a Satgas that opened none that it is not ready", async () => {
+    const later = drillHour(3);
+    await runDrill(later);
+    await threeDaysAfter(later);
+    const { page, close } = await inboxOf("33", "sari");
+    await text(page, "Belum siap: laporan baru melewati Satgas ini");
+    expect(await axe(page)).toEqual([]);
+    await page
+      .getByRole("button", { name: /Belum dibuka/ })
+      .first()
+      .click();
+    await text(page, /Latihan ini untuk Satgas KPU Kabupaten Blora/);
+    await toList(page);
+    await text(page, "Dicatat sebagai latihan");
+    await close();
+  });
+
+  it("folds a flood into one row, beside which the others stay in sight", async () => {
+    const { reports } = await stores();
+    const arrived = "2026-11-20T03";
+    for (let flood = 0; flood < 12; flood += 1) {
+      const [id, ackHash] = [toBase64url(randomBytes(32)), toBase64url(randomBytes(32))];
+      const seats = [{ unit: "33", gen: 1 }];
+      await reports.put({ id, ackHash, seats, sealed: new Uint8Array(9), arrived, stage: "DITERIMA" });
+    }
+    const { page, close } = await inboxOf("33", "sari");
+    await text(page, /^14 laporan · 13 belum dibuka/);
+    const rows = page.getByRole("button", { name: /^Laporan .*Belum dibuka/ });
+    expect(await rows.count()).toBe(1);
+    const burst = page.getByRole("button", { name: /^12 laporan tiba/, expanded: false });
+    await burst.click();
+    expect(await rows.count()).toBe(13);
+    expect(await axe(page)).toEqual([]);
+
+    // One that cannot be read is not lost from sight: she comes back to it, where it was.
+    await rows.nth(1).click();
+    await text(page, "Laporan ini belum dapat dibaca");
+    await toList(page);
+    expect(await rows.count()).toBe(13);
+    await page.getByRole("button", { name: /^12 laporan tiba/, expanded: true }).click();
+    expect(await rows.count()).toBe(1);
+    await close();
+  });
+});

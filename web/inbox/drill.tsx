@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Readiness } from "../../shared/contract.ts";
+import { dateOf } from "../../shared/moment.ts";
+import type { Report } from "../../shared/report.ts";
+import type { Stage } from "../../shared/stage.ts";
+import { type UnitCode, unitName } from "../../shared/work-unit.ts";
+import type { InboxApi, Refusal } from "../api.ts";
+import { useSpeech } from "../words/inbox.ts";
+import { hourInWords } from "../words/language.ts";
+import { shortNumber } from "./reports.ts";
+import { courseOf } from "./standing.ts";
+
+interface DrillProps {
+  readonly api: InboxApi;
+  readonly id: string;
+  readonly arrived: string;
+  readonly stage: Stage;
+  readonly report: Report;
+  readonly token: string;
+  /** The Satgas that reads it, which need not be the one it was meant for. */
+  readonly unit: UnitCode;
+  readonly onOpened: (id: string, opened: string) => void;
+  readonly onStage: (id: string, stage: Stage) => void;
+  readonly onReadiness: (readiness: Readiness) => void;
+}
+
+/** `enough`: its Satgas passed. `past`: a newer drill runs. `climbed`: it was meant for a Satgas below. */
+type Noted = { readonly kind: "enough" | "past" | "climbed" | "waiting"; readonly readiness: Readiness };
+
+/**
+ * A report that turned out to be a drill. Opening it is proved as any opening is, then the token inside says who took
+ * part. Once nothing more can come of it, its stage says so, and it asks for nothing any more.
+ */
+export function Drill(props: DrillProps) {
+  const { id, report, token } = props;
+  const { words, language } = useSpeech();
+  const { drill, readiness } = words;
+  const [state, setState] = useState<"sending" | Noted | Refusal>("sending");
+  const outcome = typeof state === "object" && "kind" in state ? state : undefined;
+  const refusal = typeof state === "object" && "ok" in state ? state : undefined;
+
+  const take = useCallback(async () => {
+    setState("sending");
+    setState(await takePart(props));
+    // What it depends on is this report and this token alone.
+  }, [id, token]);
+  useEffect(() => {
+    take();
+  }, [take]);
+
+  const course = outcome && courseOf(outcome.readiness);
+  return (
+    <div class="drill">
+      <section class="card drill-card">
+        <h2>{drill.title}</h2>
+        <p>{drill.nothing}</p>
+        {state === "sending" && <p role="status">{drill.sending}</p>}
+        {refusal && (
+          <div class="note warm" role="alert">
+            <p>
+              <strong>{drill.failed}</strong> {refusal.code === "offline" ? words.offline : refusal.words[language]}
+            </p>
+            {refusal.code !== "wrong-proof" && (
+              <button type="button" class="button" onClick={take}>
+                {drill.retry}
+              </button>
+            )}
+          </div>
+        )}
+        {outcome && (
+          <div role="status">
+            <p>
+              {drill.noted}{" "}
+              {course && outcome.kind !== "climbed" && outcome.kind !== "past" && (
+                <strong>{readiness.count(course.opened, course.needed)}</strong>
+              )}
+            </p>
+            {outcome.kind === "waiting" && course && (
+              <p class="note warm">
+                {dateOf(course.until) > new Date()
+                  ? drill.ask(shortNumber(id), hourInWords(course.until, language))
+                  : drill.late(shortNumber(id))}
+              </p>
+            )}
+            {outcome.kind === "enough" && <p class="note">{drill.enough}</p>}
+            {outcome.kind === "past" && <p class="note">{drill.past}</p>}
+            {outcome.kind === "climbed" && (
+              <p class="note warm">{drill.climbed(unitName(report.seats[0] ?? report.answers.unit))}</p>
+            )}
+          </div>
+        )}
+      </section>
+      {/* Nothing that lies in a seal is kept from its reader. */}
+      <details class="card">
+        <summary>{drill.content}</summary>
+        <p class="account" lang={report.language}>
+          {report.answers.account}
+        </p>
+      </details>
+    </div>
+  );
+}
+
+async function takePart(props: DrillProps): Promise<Noted | Refusal> {
+  const { api, id, arrived, stage, report, token, unit, onOpened, onStage, onReadiness } = props;
+  const proved = await api.opened(id, report.proof);
+  if (!proved.ok) return proved;
+  onOpened(id, proved.value.opened);
+  const answer = await api.drill(token);
+  if (!answer.ok) return answer;
+  const readiness = answer.value;
+  onReadiness(readiness);
+  const kind = kindOf(readiness, arrived, report.seats[0] !== unit);
+  if (stage === "DITERIMA" && kind !== "waiting") {
+    const moved = await api.stage(id, stage, "LATIHAN");
+    // A colleague was quicker. Anything else would leave a drill that keeps asking, so it is tried again.
+    if (!moved.ok && moved.code !== "stage-moved") return moved;
+    onStage(id, "LATIHAN");
+  }
+  return { kind, readiness };
+}
+
+/** A drill is of the month whose drill came in the same hour: there is one a month. */
+function kindOf(readiness: Readiness, arrived: string, climbed: boolean): Noted["kind"] {
+  if (climbed) return "climbed";
+  const course = courseOf(readiness);
+  if (course?.arrived !== arrived) return "past";
+  return course.opened >= course.needed ? "enough" : "waiting";
+}

@@ -1,0 +1,119 @@
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import type { InboxRow } from "../../shared/contract.ts";
+import { useSpeech } from "../words/inbox.ts";
+import { hourInWords } from "../words/language.ts";
+import { foldBursts } from "./bursts.ts";
+import { shortNumber } from "./reports.ts";
+import type { View } from "./views.ts";
+
+interface RowsProps {
+  readonly rows: readonly InboxRow[];
+  /** There are more that were not fetched yet. */
+  readonly more: boolean;
+  readonly unfolded: ReadonlySet<string>;
+  readonly fold: (hour: string) => void;
+  readonly lastId: string | undefined;
+  readonly go: (view: View) => void;
+}
+
+/** The reports, newest first; a flood of them as one row that can be unfolded. */
+export function Rows({ rows, more, unfolded, fold, lastId, go }: RowsProps) {
+  const oldest = rows.at(-1)?.arrived;
+  return (
+    <ul class="reports">
+      {foldBursts(rows).map((entry) =>
+        "row" in entry ? (
+          <li key={entry.row.id}>
+            <Row row={entry.row} cameFrom={entry.row.id === lastId} go={go} />
+          </li>
+        ) : (
+          <li key={entry.hour}>
+            <Burst
+              {...entry}
+              more={more && entry.hour === oldest}
+              open={unfolded.has(entry.hour)}
+              fold={() => fold(entry.hour)}
+              lastId={lastId}
+              go={go}
+            />
+          </li>
+        ),
+      )}
+    </ul>
+  );
+}
+
+interface BurstProps extends Pick<RowsProps, "rows" | "more" | "lastId" | "go"> {
+  readonly hour: string;
+  readonly open: boolean;
+  readonly fold: () => void;
+}
+
+function Burst({ hour, rows, more, open, fold, lastId, go }: BurstProps) {
+  const { words, language } = useSpeech();
+  const { burst, list } = words;
+  const inside = useId();
+  return (
+    <>
+      <button
+        type="button"
+        class="report-row unopened burst"
+        aria-expanded={open}
+        aria-controls={inside}
+        aria-describedby={`${inside}-hint`}
+        onClick={fold}
+      >
+        <span class="report-name">{burst.title(rows.length, more, hourInWords(hour, language))}</span>
+        <span class="report-when" id={`${inside}-hint`}>
+          {burst.hint}
+        </span>
+        <span class="report-state">{list.unopened}</span>
+        <span class="burst-fold" aria-hidden="true">
+          {open ? burst.fold : burst.unfold}
+        </span>
+      </button>
+      <ul class="reports inside" id={inside} hidden={!open}>
+        {open &&
+          rows.map((row) => (
+            <li key={row.id}>
+              <Row row={row} cameFrom={row.id === lastId} go={go} />
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}
+
+interface RowProps extends Pick<RowsProps, "go"> {
+  readonly row: InboxRow;
+  readonly cameFrom: boolean;
+}
+
+function Row({ row, cameFrom, go }: RowProps) {
+  const { words, language } = useSpeech();
+  const button = useRef<HTMLButtonElement>(null);
+  const { id, arrived, opened, stage } = row;
+
+  // Who comes back from a report goes on where she left the list.
+  useLayoutEffect(() => {
+    if (cameFrom) button.current?.focus();
+  }, []);
+
+  return (
+    <button
+      type="button"
+      ref={button}
+      class={opened ? "report-row" : "report-row unopened"}
+      onClick={() => go({ at: "report", id, arrived })}
+    >
+      <span class="report-name">
+        {words.list.report} <span class="number">{shortNumber(id)}</span>
+      </span>
+      <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
+      <span class="report-state">
+        {opened ? words.list.opened(hourInWords(opened, language)) : words.list.unopened}
+        {opened && stage !== "DITERIMA" && <strong>{words.stages[stage]}</strong>}
+      </span>
+    </button>
+  );
+}
