@@ -9,7 +9,7 @@ export interface Letter {
 }
 
 /** Whom a letter is for, as SES tells it back when the letter bounces. It is no part of the letter. */
-export interface LetterTags {
+interface LetterTags {
   readonly member: string;
   readonly unit: string;
 }

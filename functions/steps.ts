@@ -1,4 +1,4 @@
-import { activeSeat, afterStep, type Clock, nextStep, type Policy, type StepKind } from "../shared/clock.ts";
+import { activeSeat, afterStep, dueOf, nextStep, type Policy, type StepKind } from "../shared/clock.ts";
 import { dueAt, hourOf, type Moment } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { errorName, type Log } from "./log.ts";
@@ -32,12 +32,6 @@ const eventOf: Partial<Record<StepKind, ReportEvent["event"]>> = {
 
 /** Somebody to whom a letter can go. */
 const isReachable = ({ bounced }: Member): boolean => bounced === undefined;
-
-/** When a clock asks again, to be kept in its index. */
-export const dueOf = (clock: Clock, reachable: boolean, policy: Policy): Moment | undefined => {
-  const step = nextStep(clock, reachable, policy);
-  return step && dueAt(step.at);
-};
 
 /**
  * Does what a report's clock says, and sends what was ordered. The stream and the schedule both come here, at the same

@@ -56,7 +56,7 @@ export class Monitoring extends Construct {
     const age = alert.handler.metric("IteratorAge", { period: PERIOD, statistic: "Maximum", label: "alert" });
     const failed = api.metricServerError({ period: PERIOD, statistic: "Sum" });
     this.#alarm("DeadLetters", dead, 0, "Letters were given up: members may not know of a report.");
-    this.#alarm("LettersLate", age, 15 * 60_000, "A report waits for its letters for 15 minutes.");
+    this.#alarm("LettersLate", age, 5 * 60_000, "A report waits for its letters for five minutes.");
     for (const [name, one] of names) {
       this.#alarm(`${name}Errors`, one.metricErrors({ period: PERIOD }), 0, `The function ${name} failed.`);
       this.#alarm(`${name}Throttles`, one.metricThrottles({ period: PERIOD }), 0, `Too many calls of ${name} at once.`);

@@ -1,5 +1,5 @@
 import { workingDayEnd } from "./calendar.ts";
-import { dateOf, type Hour, hourOf, type Moment, momentOf, plusHours, plusMinutes } from "./moment.ts";
+import { dateOf, dueAt, type Hour, hourOf, type Moment, momentOf, plusHours, plusMinutes } from "./moment.ts";
 import { isEnded, type Stage, stageLimit } from "./stage.ts";
 import type { UnitCode } from "./work-unit.ts";
 
@@ -101,6 +101,12 @@ export const openSeats = ({ seats, level }: Pick<Clock, "seats" | "level">): rea
  */
 export function nextStep(clock: Clock, reachable: boolean, policy: Policy): Step | undefined {
   return clock.opened === undefined ? unopened(clock, reachable, policy) : opened(clock, clock.opened, policy);
+}
+
+/** When a clock asks next, rounded for the index that finds it. */
+export function dueOf(clock: Clock, reachable: boolean, policy: Policy): Moment | undefined {
+  const step = nextStep(clock, reachable, policy);
+  return step && dueAt(step.at);
 }
 
 function unopened(clock: Clock, reachable: boolean, policy: Policy): Step {

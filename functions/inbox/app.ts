@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { fromBase64url, sha256, toBase64url } from "../../shared/bytes.ts";
-import { type Clock, nextStep, type Policy } from "../../shared/clock.ts";
+import { type Clock, dueOf, type Policy } from "../../shared/clock.ts";
 import {
   drillRequestSchema,
   type InboxMe,
@@ -12,7 +12,7 @@ import {
   SMALL_BODY_LIMIT,
   stageRequestSchema,
 } from "../../shared/contract.ts";
-import { dueAt, hourOf } from "../../shared/moment.ts";
+import { hourOf } from "../../shared/moment.ts";
 import { readMemberClaim, verifyMember } from "../../shared/sign-in.ts";
 import { mayMove } from "../../shared/stage.ts";
 import { parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
@@ -55,12 +55,8 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
   }
 
   /** Only an opened report's clock is asked here, and that needs nobody to be reachable. */
-  function dueOf(clock: Clock): string | undefined {
-    const step = nextStep(clock, true, policy);
-    return step && dueAt(step.at);
-  }
+  const due = (clock: Clock) => dueOf(clock, true, policy);
 
-  /** @param active how many members it has now; one may have left since the drill began */
   async function readinessOf(unit: UnitCode, active: number): Promise<Readiness> {
     const stored = await readiness.get(unit);
     if (!stored) return { unit, state: "amber" };
@@ -150,7 +146,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
         throw new Refusal("wrong-proof");
       }
       return c.json({
-        opened: await reports.markOpened(report, c.var.member.id, now(), dueOf),
+        opened: await reports.markOpened(report, c.var.member.id, now(), due),
       });
     })
     .post("/api/inbox/reports/:id/stage", bounded(SMALL_BODY_LIMIT), json(stageRequestSchema), async (c) => {
@@ -158,7 +154,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
       const { from, to } = c.req.valid("json");
       if (report.opened === undefined || !mayMove(from, to)) throw new Refusal("no-such-step");
       if (report.stage !== from) throw new Refusal("stage-moved");
-      const moved = await reports.setStage(report, to, c.var.member.id, now(), dueOf);
+      const moved = await reports.setStage(report, to, c.var.member.id, now(), due);
       if (!moved) throw new Refusal("stage-moved");
       return c.json({ stage: to });
     });
