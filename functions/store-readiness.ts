@@ -27,7 +27,7 @@ export interface Drill {
   readonly month: string;
   readonly started: string;
   readonly needed: number;
-  /** SHA-256 of the token inside the seal. Nothing here names the report: no copy of the table tells which it is. */
+  /** SHA-256 of the token inside the seal. Nothing here names the report; its hour of arrival is `started`. */
   readonly hash: string;
 }
 

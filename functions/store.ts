@@ -15,7 +15,8 @@
  * | count      | COUNT         | QUARTER#…      |                                           |                                         |
  *
  * A report holds sealed bytes, the hash of their proof and its clock; a key its vouch and the sealed private half; a
- * member her name, address and verifier; a file is a key as it was carried from its ceremony. `clocks` is sparse: it holds what is waiting, and costs what is due.
+ * member her name, address and verifier; a file is a key as it was carried from its ceremony. `clocks` is sparse: it
+ * holds what is waiting, and costs what is due.
  *
  * | who          | asks                                 | by                                                   |
  * |--------------|--------------------------------------|------------------------------------------------------|

@@ -52,7 +52,7 @@ export const assumptions = {
   months: {
     value: 12,
     what: "months of such reports in the table",
-    why: "nothing is deleted yet; the period of retention is for KPU to say",
+    why: "an ended case is deleted after `retentionDays`, five years unless set, so the table goes on growing past these",
   },
   watch: {
     value: HOURS * 12,

@@ -56,7 +56,7 @@ export class Storage extends Construct {
       })),
       billingMode: tableShape.BillingMode,
       streamSpecification: { streamViewType: tableShape.StreamSpecification.StreamViewType },
-      // Invitations and spent tokens will end by it; an item without the attribute stays.
+      // Notes of letters that have left and counts of an hour's reports end by it; an item without the attribute stays.
       timeToLiveSpecification: { attributeName: "expires", enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       sseSpecification: { sseEnabled: true },

@@ -24,8 +24,9 @@ export interface DrillParts {
 
 /**
  * The readiness drill. Comes by every hour; once a month each Satgas gets a report that says it is a drill, once it is
- * opened. It is written, sealed and stored as a form would, to the same seats, so that nothing outside the seal tells it
- * from a real one. The proof that it was opened is a token inside, of which the table holds the hash, beside no report.
+ * opened. It is written, sealed and stored as a form would, to the Satgas itself and all above it, and no mark outside
+ * the seal tells it from a real one; what else could is in SECURITY.md. The proof that it was opened is a token inside,
+ * of which the table holds the hash, beside no report.
  */
 export function createDrill({ satgas, readiness, stack, root, now, log }: DrillParts) {
   /** The Satgas that a report from this unit would be sealed to, as far as their keys are vouched for. */

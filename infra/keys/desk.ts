@@ -1,4 +1,7 @@
-/** What is done at the table: `install`, `show`, `revoke`, `reachable`. The only room of these that needs a network. */
+/**
+ * What is done at the table: `install`, `show`, `fetch`, `revoke`, `reachable`. The only room of these that needs a
+ * network.
+ */
 import * as z from "zod/mini";
 import { optionalEnv } from "../../functions/env.ts";
 import { openTable } from "../../functions/store.ts";

@@ -12,15 +12,15 @@ type Handler = (batch: StreamBatch) => Promise<BatchResponse>;
 
 const POLL_MS = 250;
 const BATCH = 100;
-/** Lambda keeps trying for as long as a record lives; here a record that never works must not bar the way for ever. */
+/** As `infra/alert.ts` bounds it on AWS: a record that never works must not bar the way for ever. */
 const ATTEMPTS = 30;
 
 /**
  * Does what Lambda's event source mapping does: reads the table's stream, shard by shard, hands batches to the
  * handler, and delivers again from the first record that failed.
  *
- * It begins with the oldest record at every start, as after an iterator that expired: the handler has noted what was
- * done, so nothing is done twice, and nothing between two starts is missed.
+ * It begins with the oldest record at every start, as after an iterator that expired: a step is taken by whoever moves
+ * the report's clock, so nothing is done twice, and nothing between two starts is missed.
  */
 export function pollStream(endpoint: string, stream: string, handler: Handler): { stop(): Promise<void> } {
   const client = new DynamoDBStreamsClient({ endpoint });
