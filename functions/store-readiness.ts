@@ -8,7 +8,7 @@ import { reportItem, type StoredReport } from "./store-report.ts";
 
 const storedSchema = z.object({
   unit: unitSchema,
-  state: readinessSchema,
+  ready: readinessSchema,
   /** `2026-11`, of the last drill. */
   month: z.string().check(z.regex(/^\d{4}-\d{2}$/)),
   started: hourSchema,
@@ -20,7 +20,7 @@ const storedSchema = z.object({
 });
 export type StoredReadiness = z.infer<typeof storedSchema>;
 
-const fields = ["unit", "state", "month", "started", "needed", "opened", "passed"];
+const fields = ["unit", "ready", "month", "started", "needed", "opened", "passed"];
 
 export interface Drill {
   readonly unit: UnitCode;
@@ -77,11 +77,11 @@ export function createReadinessStore({ client, name }: Table) {
         Key: keys.readiness(unit),
         // Whoever was red stays red until a drill is opened; whoever is new is neither.
         UpdateExpression:
-          "SET #unit = :unit, #month = :month, #started = :started, #needed = :needed, #hash = :hash, #list = :directory, #order = :order, #state = if_not_exists(#state, :amber) REMOVE #opened",
+          "SET #unit = :unit, #month = :month, #started = :started, #needed = :needed, #hash = :hash, #list = :directory, #order = :order, #ready = if_not_exists(#ready, :amber) REMOVE #opened",
         ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
         ExpressionAttributeNames: {
           ...{ "#unit": "unit", "#month": "month", "#started": "started", "#needed": "needed", "#hash": "hash" },
-          ...{ "#list": "list", "#order": "order", "#state": "state", "#opened": "opened" },
+          ...{ "#list": "list", "#order": "order", "#ready": "ready", "#opened": "opened" },
         },
         ExpressionAttributeValues: {
           ...{ ":unit": unit, ":month": month, ":started": started, ":needed": needed, ":hash": hash },
@@ -111,9 +111,9 @@ export function createReadinessStore({ client, name }: Table) {
       // A member may have left since it began; one who is alone passes it alone.
       if (!after || (after.opened?.size ?? 0) < Math.min(after.needed, active)) return after;
       return update(unit, {
-        UpdateExpression: "SET #state = :green, #passed = #month",
+        UpdateExpression: "SET #ready = :green, #passed = #month",
         ConditionExpression: "#hash = :hash",
-        ExpressionAttributeNames: { "#state": "state", "#passed": "passed", "#month": "month", "#hash": "hash" },
+        ExpressionAttributeNames: { "#ready": "ready", "#passed": "passed", "#month": "month", "#hash": "hash" },
         ExpressionAttributeValues: { ":green": "green", ":hash": hash },
       });
     },
@@ -121,10 +121,10 @@ export function createReadinessStore({ client, name }: Table) {
     /** The drill of this month was not opened by enough in time. @returns whether this was news */
     async redden(unit: UnitCode, month: string): Promise<boolean> {
       const after = await update(unit, {
-        UpdateExpression: "SET #state = :red",
+        UpdateExpression: "SET #ready = :red",
         ConditionExpression:
-          "#month = :month AND #state <> :red AND (attribute_not_exists(#passed) OR #passed <> :month)",
-        ExpressionAttributeNames: { "#state": "state", "#passed": "passed", "#month": "month" },
+          "#month = :month AND #ready <> :red AND (attribute_not_exists(#passed) OR #passed <> :month)",
+        ExpressionAttributeNames: { "#ready": "ready", "#passed": "passed", "#month": "month" },
         ExpressionAttributeValues: { ":red": "red", ":month": month },
       });
       return after !== undefined;

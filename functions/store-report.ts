@@ -170,7 +170,7 @@ export function createReportStore({ client, name }: Table) {
       const event = { event: "OPENED", at: hour, member } as const;
       if (report.opened === undefined) {
         // The clock may have climbed since it was read: what is not named here stays as it is.
-        const fields = { opened: hour, staged: hour, ...dueFields(dueOf(clock)) };
+        const fields = { opened: hour, staged: hour, asked: undefined, ...dueFields(dueOf(clock)) };
         const moved = await move(report.id, fields, event, "attribute_not_exists(#opened)");
         if (moved) return hour;
       }

@@ -51,7 +51,7 @@ export interface Listed {
 
 const listedSchema = z.union([
   listedKeySchema,
-  z.object({ unit: unitSchema, state: readinessSchema }),
+  z.object({ unit: unitSchema, ready: readinessSchema }),
   z.object({ order: z.string().check(z.startsWith("LOAD#")), reports: z.int() }),
 ]);
 
@@ -106,7 +106,7 @@ export function createSatgasStore({ client, name }: Table) {
       const load = new Map<string, number>();
       for (const one of z.parse(z.array(listedSchema), items)) {
         if ("vouch" in one) keys.push(one);
-        else if ("state" in one) readiness.set(one.unit, one.state);
+        else if ("ready" in one) readiness.set(one.unit, one.ready);
         else load.set(one.order.slice("LOAD#".length), one.reports);
       }
       return { keys, readiness, load };

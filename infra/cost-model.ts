@@ -10,6 +10,8 @@ import type { PriceName } from "./prices.ts";
 /** What one stack holds, as its template says. */
 export interface Parts {
   readonly alarms: number;
+  /** Custom metrics, counted from lines of the log. */
+  readonly metrics: number;
   readonly dashboards: number;
   /** Of every function, in GB. */
   readonly memory: number;
@@ -59,6 +61,11 @@ export const assumptions = {
     what: "runs of the watch in a month",
     why: "every five minutes of 730 hours, by a schedule; each reads one unit",
   },
+  drill: {
+    value: 730,
+    what: "runs of the drill in a month",
+    why: "every hour, by a schedule; each reads the directory",
+  },
   seconds: {
     value: 0.1,
     what: "billed seconds of an invocation",
@@ -71,7 +78,7 @@ export const assumptions = {
   },
   alarmsRung: { value: 10, what: "alarms rung in a month", why: "each an e-mail to one operator" },
   keyUsers: {
-    value: 4,
+    value: 6,
     what: "functions that use the table",
     why: "each asks KMS for the table's key at most every five minutes; when idle only the watch does",
   },
@@ -109,13 +116,15 @@ export function quantities(reports: number, counted: Counted, parts: Parts): Rec
   const openings = reports * of("openings");
   const inboxOpenings = reports * of("letters");
   const requests = (openings + inboxOpenings) * of("files") + openings + reports * counted.requests;
-  const invocations = requests + reports + of("watch");
+  const runs = of("watch") + of("drill");
+  const invocations = requests + reports + runs;
   // The benchmark's life has fewer letters; each further one is noted with one small write.
   const furtherLetters = Math.max(of("letters") - counted.letters, 0);
   const storedGb = (reports * of("months") * counted.stored) / GB;
   return {
     dynamodbWrite: reports * (counted.writes + furtherLetters),
-    dynamodbRead: reports * counted.reads + openings * of("directoryReads") + of("watch"),
+    dynamodbRead:
+      reports * counted.reads + openings * of("directoryReads") + of("watch") + of("drill") * of("directoryReads"),
     dynamodbStorage: storedGb,
     dynamodbBackup: storedGb,
     streamsRead: reports,
@@ -123,10 +132,10 @@ export function quantities(reports: number, counted: Counted, parts: Parts): Rec
     lambdaRequest: invocations,
     httpApi: requests,
     email: reports * of("letters"),
-    schedule: of("watch"),
+    schedule: runs,
     alarm: parts.alarms,
     dashboard: parts.dashboards,
-    metric: 0,
+    metric: parts.metrics,
     logsIn: (invocations * of("logBytes")) / GB,
     logsKept: (invocations * of("logBytes")) / GB,
     snsPublish: of("alarmsRung"),

@@ -41,6 +41,11 @@ export function countParts(): Parts {
         (sum, { Properties }) => sum + (Properties?.Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1),
         0,
       ),
+      metrics: new Set(
+        of("AWS::Logs::MetricFilter").flatMap(({ Properties }) =>
+          (Properties?.MetricTransformations ?? []).map(({ MetricName }) => MetricName),
+        ),
+      ).size,
       dashboards: of("AWS::CloudWatch::Dashboard").length,
       memory: Math.max(...memories) / 1024,
     };
@@ -53,6 +58,7 @@ interface Resource {
   readonly Type: string;
   readonly Properties?: {
     readonly MemorySize?: number;
+    readonly MetricTransformations?: readonly { readonly MetricName: string }[];
     readonly Metrics?: readonly { readonly MetricStat?: object }[];
   };
 }

@@ -15,7 +15,7 @@ const REPORT = [...SEAT, "ackHash", "seats", "sealed", ...DUE];
 const CLOCK = ["level", "since", "asked", "told", "reminded", "alarmed", "opened", "staged", "urged"];
 const EVENT = [...KEY, "event", "at", "unit", "member", "stage"];
 const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state", "bounced"];
-const READINESS = [...[...KEY, "unit", "state", "month", "started", "needed", "hash", "opened", "passed"], ...LISTED];
+const READINESS = [...[...KEY, "unit", "ready", "month", "started", "needed", "hash", "opened", "passed"], ...LISTED];
 
 interface Allowed {
   readonly actions: readonly string[];
@@ -92,7 +92,7 @@ export class Storage extends Construct {
 
   /** That it was opened, another stage, and when its clock asks next. */
   grantMarkOpened(to: IGrantable): void {
-    const attributes = [...KEY, "opened", "stage", "staged", "urged", ...DUE];
+    const attributes = [...KEY, "opened", "stage", "staged", "urged", "asked", ...DUE];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
   }
 
@@ -118,7 +118,7 @@ export class Storage extends Construct {
 
   /** That a member opened the drill. */
   grantTakePart(to: IGrantable): void {
-    const attributes = [...KEY, "opened", "hash", "state", "passed", "month"];
+    const attributes = [...KEY, "opened", "hash", "ready", "passed", "month"];
     const leadingKeys = ["SATGAS#*"];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes, givesBack: true });
   }

@@ -24,7 +24,7 @@ export const tableShape = {
       // What a list shows and nothing more: sealed bytes are never copied into an index.
       Projection: {
         ProjectionType: "INCLUDE",
-        NonKeyAttributes: ["id", "arrived", "stage", "opened", "unit", "gen", "vouch", "state", "reports"],
+        NonKeyAttributes: ["id", "arrived", "stage", "opened", "unit", "gen", "vouch", "ready", "reports"],
       },
     },
     {

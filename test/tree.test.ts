@@ -63,6 +63,12 @@ describe("the rooms", () => {
     ["functions/zz-probe.ts", 'import "../shared/seal.ts";', "could read a report"],
     ["functions/report/zz-probe.ts", 'import "../../shared/report.ts";', "could read a report"],
     ["functions/store-zz.ts", 'import "../shared/report.ts";', "could read a report"],
+    [
+      "functions/drill/zz-probe.ts",
+      'import { open } from "../../shared/seal.ts"; open;',
+      "no code that could open one",
+    ],
+    ["functions/watch/zz-probe.ts", 'import "../drill/handler.ts";', "never import each other"],
     ["functions/report/zz-probe.ts", 'import "../inbox/app.ts";', "never import each other"],
     ["functions/report/zz-probe.ts", 'import "@aws-sdk/client-dynamodb";', "effects live at the edges"],
     ["web/form/zz-probe.ts", 'import "../../functions/http.ts";', "through web/api.ts alone"],

@@ -60,7 +60,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
   async function readinessOf(unit: UnitCode, active: number): Promise<Readiness> {
     const stored = await readiness.get(unit);
     if (!stored) return { unit, state: "amber" };
-    const { state, month, started, needed, opened } = stored;
+    const { ready: state, month, started, needed, opened } = stored;
     return { unit, state, month, started, needed: Math.min(needed, active), opened: opened?.size ?? 0 };
   }
 

@@ -45,9 +45,20 @@ describe("what is not said", () => {
       embeddingOrigins: [],
       stampDifficulty: 16,
       helpContacts: [],
+      policy: {},
       logRetentionDays: 30,
       monthlyBudgetUsd: 25,
     });
+  });
+
+  it("takes what differs from the default clock, and no clock that reminds after it has climbed", () => {
+    const [read] = readConfig(withStack({ policy: { climbAfterHours: 48 } })) as [StackConfig];
+    expect(read.policy).toEqual({ climbAfterHours: 48 });
+    expect(refusal(withStack({ policy: { remindAfterHours: 72 } }))).toMatch(/^stacks\.33\.policy: the second letter/m);
+    expect(refusal(withStack({ policy: { remindHours: 1 } }))).toMatch(/is unknown; known are remindAfterHours/);
+    expect(refusal(withStack({ policy: { retentionDays: 1 } }))).toMatch(
+      /policy\.retentionDays: .*write a whole number/,
+    );
   });
 
   it("is asked for where no default could be safe", () => {

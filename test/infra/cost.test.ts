@@ -5,7 +5,7 @@ import { readCounted } from "../../infra/cost-model.ts";
 import { readPrices } from "../../infra/prices.ts";
 
 const file = () => JSON.parse(readFileSync("infra/prices.json", "utf8"));
-const PARTS = { alarms: 13, dashboards: 1, memory: 0.5 };
+const PARTS = { alarms: 13, metrics: 6, dashboards: 1, memory: 0.5 };
 const total = (document: string) => /\*\*one stack, a month\*\* \| {2}\| \*\*([\d.]+)\*\*/.exec(document)?.[1];
 
 describe("docs/cost.md", () => {
