@@ -7,6 +7,8 @@ const pure = ["test/shared/**/*.test.ts"];
 
 export default defineConfig({
   test: {
+    // A test waits for engines and browsers more than it computes, so two files share two cores well.
+    maxWorkers: 2,
     projects: [
       {
         test: {

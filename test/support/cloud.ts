@@ -28,6 +28,8 @@ export interface Cloud {
   readonly letters: { readonly to: string; readonly text: string; readonly tags: Record<string, string[]> }[];
   /** How many of the next letters SES refuses. */
   refuseLetters(count: number): void;
+  /** Starts a function before it is asked. @throws what it says when it cannot start */
+  start(functionId: string): Promise<void>;
   fetch(path: string, init?: RequestInit, hoursAhead?: number): Promise<Response>;
   /** Lets another thumbprint of KPU RI's key stand in for the one in the template. */
   trust(configured: string, root: string): void;
@@ -148,6 +150,9 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     refuseLetters(count) {
       refusals = count;
     },
+    async start(functionId) {
+      await lambda(functionId);
+    },
     async fetch(path, init = {}, hoursAhead = 0) {
       const request = new Request(`https://${domainName}${path}`, init);
       const route = bestRoute(routes, request.method, new URL(request.url).pathname);
@@ -246,7 +251,8 @@ async function startLambda(
   });
   const errors: string[] = [];
   child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
-  const ended = once(child, "exit").then(() => Promise.reject(new Error(`the function ended: ${errors.join("")}`)));
+  // When it is closed, all that it said has arrived.
+  const ended = once(child, "close").then(() => Promise.reject(new Error(`the function ended: ${errors.join("")}`)));
   ended.catch(() => {});
   const [{ ready }] = (await Promise.race([once(child, "message"), ended])) as [{ ready: string }];
   const major = /^nodejs(\d+)\.x$/.exec(Runtime)?.[1];
