@@ -33,7 +33,7 @@
  * | drill        | a drill, once a month                | TransactWriteItems of readiness and report           |
  */
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { UnitCode } from "../shared/work-unit.ts";
 
@@ -63,8 +63,11 @@ export const keys = {
   count: (quarter: string) => ({ pk: "COUNT", sk: `QUARTER#${quarter}` }),
 };
 
-/** @param endpoint a local engine's address; on AWS it is left out */
-export function openTable(name: string, endpoint?: string): Table {
+/**
+ * @param endpoint a local engine's address; on AWS it is left out
+ * @param retries how failed requests are repeated; on AWS it is left out, and the SDK's own way is taken
+ */
+export function openTable(name: string, endpoint?: string, retries?: DynamoDBClientConfig["retryStrategy"]): Table {
   // Nothing waits for ever: a request that the engine does not answer is one that may be tried again.
   const requestHandler = {
     connectionTimeout: 2_000,
@@ -74,6 +77,7 @@ export function openTable(name: string, endpoint?: string): Table {
   const client = new DynamoDBClient({
     requestHandler,
     ...(endpoint ? { endpoint } : {}),
+    ...(retries ? { retryStrategy: retries } : {}),
   });
   return {
     client: DynamoDBDocumentClient.from(client, {
