@@ -12,7 +12,7 @@ import { type Clock, openSeats } from "../shared/clock.ts";
 import { hourSchema, momentSchema, reportIdSchema, seatSchema, stageSchema } from "../shared/contract.ts";
 import { type Moment, momentOf } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, type Table } from "./store.ts";
+import { CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, readable, type Table } from "./store.ts";
 import { eventItem, type ReportEvent } from "./store-event.ts";
 import { orderLetter } from "./store-letter.ts";
 
@@ -79,8 +79,12 @@ export function createClockStore({ client, name }: Table) {
   const put = (Item: object): Item => ({ Put: { TableName: name, Item } });
 
   return {
-    /** Reports whose next step is due, the longest overdue first, page by page. */
-    async *due(now: Date): AsyncGenerator<ClockedReport[]> {
+    /**
+     * Reports whose next step is due, the longest overdue first, page by page.
+     *
+     * @param unreadable told of an item that cannot be read: it must not keep the others from their step
+     */
+    async *due(now: Date, unreadable: (error: Error) => void): AsyncGenerator<ClockedReport[]> {
       let from: Record<string, unknown> | undefined;
       do {
         const page: QueryCommandOutput = await client.send(
@@ -94,7 +98,7 @@ export function createClockStore({ client, name }: Table) {
             ExclusiveStartKey: from,
           }),
         );
-        yield z.parse(z.array(clockedSchema), page.Items ?? []);
+        yield readable(clockedSchema, page.Items ?? [], unreadable);
         from = page.LastEvaluatedKey;
       } while (from);
     },

@@ -5,7 +5,7 @@ import { QUIET_MINUTES } from "../shared/clock.ts";
 import { momentSchema, unitSchema } from "../shared/contract.ts";
 import { dateOf, dueAt, type Moment, momentOf, plusMinutes } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { CLOCKS, keys, type Table } from "./store.ts";
+import { CLOCKS, keys, readable, type Table } from "./store.ts";
 
 /**
  * The letter that a member is to get next. However much is ordered, it is one: the first leaves at once, what is
@@ -69,8 +69,8 @@ export function createLetterStore({ client, name }: Table) {
   }
 
   return {
-    /** Letters that may leave now. */
-    async due(now: Date): Promise<Recipient[]> {
+    /** Letters that may leave now. @param unreadable told of an item that cannot be read */
+    async due(now: Date, unreadable: (error: Error) => void): Promise<Recipient[]> {
       const found: Recipient[] = [];
       let from: Record<string, unknown> | undefined;
       do {
@@ -84,8 +84,9 @@ export function createLetterStore({ client, name }: Table) {
             ExclusiveStartKey: from,
           }),
         );
-        for (const { member, unit } of z.parse(z.array(pendingSchema), page.Items ?? []))
+        for (const { member, unit } of readable(pendingSchema, page.Items ?? [], unreadable)) {
           found.push({ id: member, unit });
+        }
         from = page.LastEvaluatedKey;
       } while (from);
       return found;

@@ -35,6 +35,7 @@
 import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient, type DynamoDBClientConfig, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import type { UnitCode } from "../shared/work-unit.ts";
 
 export interface Table {
@@ -90,6 +91,19 @@ export function openTable(name: string, endpoint?: string, retries?: DynamoDBCli
 /** The order of a report in a list: by hour of arrival. */
 export const orderOf = (report: { readonly arrived: string; readonly id: string }): string =>
   `${report.arrived}#${report.id}`;
+
+/** Those that can be read; `unreadable` hears of each other one. */
+export function readable<T>(
+  schema: z.ZodMiniType<T>,
+  items: readonly unknown[],
+  unreadable: (error: Error) => void,
+): T[] {
+  return items.flatMap((item) => {
+    const parsed = z.safeParse(schema, item);
+    if (!parsed.success) unreadable(parsed.error);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
 
 export const failedCondition = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
   CancellationReasons.some(({ Code }) => Code === "ConditionalCheckFailed");
