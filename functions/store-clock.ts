@@ -108,11 +108,13 @@ export function createClockStore({ client, name }: Table) {
      * see the same step take it once.
      */
     async take(report: ClockedReport, next: Clock, due: Moment | undefined, effects: Effects, now: Date) {
-      const { id, arrived, stage } = report;
+      const { id, arrived, stage, level } = report;
       const fields = Object.fromEntries(clockFieldNames.map((name) => [name, next[name]]));
       const update = updateOf({ ...fields, ...dueFields(due) });
       const seen = ["#stage = :seenStage", `attribute_${report.opened === undefined ? "not_" : ""}exists(#opened)`];
       if (report.due !== undefined) seen.push("#due = :seenDue");
+      // Where nobody can be reached, two climbs are due at the same moment, and what is due tells them apart no more.
+      seen.push(level === undefined ? "attribute_not_exists(#level)" : "#level = :seenLevel");
       const items: Item[] = [
         {
           Update: {
@@ -125,6 +127,7 @@ export function createClockStore({ client, name }: Table) {
               ...update.ExpressionAttributeValues,
               ":seenStage": stage,
               ...(report.due !== undefined && { ":seenDue": report.due }),
+              ...(level !== undefined && { ":seenLevel": level }),
             },
           },
         },
