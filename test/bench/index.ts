@@ -2,11 +2,12 @@
  * The budgets that involve time (`npm run bench`), as ratios within this one run: absolute figures belong to this
  * machine. Writes `bench/results.json`. On the real engine that stands in for DynamoDB, whose own time is not counted.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDynamoDB } from "../../infra/local/dynamodb.ts";
 import { measure, openCounter } from "./accept.ts";
+import { keepResults, machine } from "./results.ts";
 import { measureSealing } from "./sealing.ts";
 
 Object.assign(process.env, {
@@ -72,10 +73,7 @@ try {
     const budget = "budget" in rest ? `  budget ${rest.budget} ${rest.kept ? "kept" : "NOT KEPT"}` : "";
     console.info(`${what.padEnd(68)} ${String(value).padStart(8)} ${unit}${budget}`);
   }
-  mkdirSync("bench", { recursive: true });
-  const machine = `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`;
-  const file = { measured: new Date().toISOString().slice(0, 10), machine, results };
-  writeFileSync("bench/results.json", `${JSON.stringify(file, undefined, 2)}\n`);
+  keepResults({ measured: new Date().toISOString().slice(0, 10), machine: machine(), results });
 } finally {
   await engine.stop();
   rmSync(folder, { recursive: true, force: true });

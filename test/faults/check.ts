@@ -66,6 +66,9 @@ async function checkHistory(world: World, handed: Handed, stored: ReportStatus):
     if (at("UNREAD", seats.at(-1)).length < 2) wrong("was never opened, and the alarm did not come back");
     if (stored.due === undefined) wrong("was never opened and has no clock");
   } else if (!at("OPENED").includes(stored.opened)) wrong("is opened, and its history does not tell");
+  if (!world.ledger.restored && [...handed.openedAt].some((hour) => hour !== stored.opened)) {
+    wrong(`was opened at ${stored.opened}, and its readers were told ${[...handed.openedAt]}`);
+  }
   if (!world.ledger.restored && stored.opened === undefined && at("OPENED").length > 0) wrong("was opened in vain");
 
   const call = { method: "GET", path: "/api/mailbox", token: handed.written.token } as const;
@@ -73,7 +76,8 @@ async function checkHistory(world: World, handed: Handed, stored: ReportStatus):
   if (answer?.status !== 200) return void wrong(`has no status: ${answer?.status}`);
   const status = answer.body as unknown as MailboxStatus;
   if (status.opened !== stored.opened) wrong("tells its reporter otherwise whether it was opened");
-  if (status.told !== undefined && !at("LETTER", seats[level]).includes(status.told)) wrong("tells of a letter in vain");
+  if (status.told !== undefined && !at("LETTER", seats[level]).includes(status.told))
+    wrong("tells of a letter in vain");
   if (status.passed !== undefined && !at("CLIMBED", seats[level]).includes(status.passed)) wrong("tells of no climb");
   if ((status.passed !== undefined) !== level > 0) wrong("does not tell its reporter that it climbed");
 }
@@ -118,4 +122,3 @@ export const unfinished = (world: World, alarms: ReadonlyMap<string, number>): b
     const alarmed = alarms.get(written.request.id) ?? 0;
     return alarmed < 2 || opening === "scheduled";
   }) || world.snapshot.letters.some(({ clock }) => clock !== undefined);
-

@@ -2,7 +2,7 @@ import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import type { Broken } from "./broken.ts";
 import { bundleWorker, hire } from "./crew.ts";
 import { foundPeople } from "./people.ts";
-import { openProxy } from "./proxy.ts";
+import { openWay } from "./proxy.ts";
 import { type RunResult, run } from "./run.ts";
 import type { Lane } from "./world.ts";
 
@@ -20,8 +20,8 @@ export async function openLanes(engine: string, count: number): Promise<Lanes> {
   const ses: LocalSes = await startSes();
   const lanes = await Promise.all(
     Array.from({ length: count }, async (): Promise<Lane> => {
-      const toTable = await openProxy(engine);
-      const toSes = await openProxy(ses.endpoint);
+      const toTable = await openWay(engine);
+      const toSes = await openWay(ses.endpoint);
       const crew = hire(worker.file, toTable.endpoint, toSes.endpoint);
       return { engine, ses: ses.endpoint, toTable, toSes, crew, people };
     }),

@@ -1,6 +1,6 @@
+import type { Written } from "./people.ts";
 import type { PlannedReport } from "./plan.ts";
 import type { FaultKind, Passing } from "./proxy.ts";
-import type { Written } from "./people.ts";
 
 /** A letter that SES took. */
 export interface Letter {
@@ -16,7 +16,7 @@ export interface Letter {
 }
 
 /** A letter that was ordered, as the table took it. */
-export interface Order {
+interface Order {
   readonly seq: number;
   readonly member: string;
   readonly unit: string;
@@ -31,6 +31,8 @@ export interface Handed {
   /** `unclear`: no answer came, so that it may or may not be stored. */
   state: "accepted" | "unclear";
   opening: "unplanned" | "planned" | "scheduled" | "done";
+  /** Hours that were given to those who opened it. */
+  readonly openedAt: Set<unknown>;
   /** By which invocation each level was first seen. */
   readonly reached: Map<number, number>;
 }
@@ -86,7 +88,7 @@ interface TransactItem {
 
 const QUIET_MS = 10 * 60_000;
 const isOrder = ({ Update }: TransactItem) =>
-  Update?.Key["pk"]?.S?.startsWith("MEMBER#") === true && /ADD #pending :one/.test(Update.UpdateExpression);
+  Update?.Key["pk"]?.S?.startsWith("MEMBER#") === true && /ADD #orders /.test(Update.UpdateExpression);
 
 /** Notes what DynamoDB took. A letter is ordered for a seat of its report, together with the step that orders it. */
 export function noteTable(ledger: Ledger, { operation, body }: Passing): void {

@@ -7,7 +7,7 @@ import type { Report } from "../../shared/report.ts";
 import { recipientOf, seal } from "../../shared/seal.ts";
 import { makeStamp } from "../../shared/stamp.ts";
 
-export const units = ["3316", "33", "01"] as const;
+const units = ["3316", "33", "01"] as const;
 export type Unit = (typeof units)[number];
 
 const names: Record<Unit, readonly string[]> = {

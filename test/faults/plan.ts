@@ -93,7 +93,7 @@ export function planOf(seed: number): Plan {
       ? {
           sprinkled: dice.pick([0.02, 0.08, 0.2]),
           bursts: dice.pick([0, 0.1, 0.3]),
-          kills: dice.chance(0.3) ? dice.whole(1, 2) : 0,
+          kills: dice.chance(0.4) ? dice.whole(1, 2) : 0,
         }
       : { sprinkled: 0, bursts: 0, kills: 0 },
     stream: {

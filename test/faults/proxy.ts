@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { Agent, createServer, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
+import { Agent, request as ask, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
 /**
@@ -10,10 +10,15 @@ import type { AddressInfo, Socket } from "node:net";
  * - `slow`: it took effect, and the answer takes its time
  * - `killed-before`, `killed-after`: who asked dies, and it took no effect, or did
  */
-export const faultKinds = [
-  ...(["throttled", "failed", "conflict", "reset", "lost", "slow", "killed-before", "killed-after"] as const),
-];
-export type FaultKind = (typeof faultKinds)[number];
+export type FaultKind =
+  | "throttled"
+  | "failed"
+  | "conflict"
+  | "reset"
+  | "lost"
+  | "slow"
+  | "killed-before"
+  | "killed-after";
 
 /** One request on its way to an engine. */
 export interface Passing {
@@ -22,7 +27,7 @@ export interface Passing {
 }
 
 /** What the way to an engine is like. It may change at any time. */
-export interface Weather {
+interface Weather {
   /** What befalls this request. Asked once for each. */
   fault(passing: Passing): FaultKind | undefined;
   /** It took effect, whether or not anybody hears of it. `heard` is false when nobody does. */
@@ -31,7 +36,7 @@ export interface Weather {
   kill(): void;
 }
 
-export interface Proxy {
+export interface Way {
   readonly endpoint: string;
   weather: Weather | undefined;
   close(): Promise<void>;
@@ -40,7 +45,7 @@ export interface Proxy {
 const SLOW_MS = 15;
 
 /** A way to an engine on which things go wrong. Without weather everything passes. */
-export async function openProxy(engine: string): Promise<Proxy> {
+export async function openWay(engine: string): Promise<Way> {
   const agent = new Agent({ keepAlive: true });
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void serve(request, response).catch(() => response.destroy()));
@@ -90,7 +95,7 @@ export async function openProxy(engine: string): Promise<Proxy> {
 
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const proxy: Proxy = {
+  const proxy: Way = {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     weather: undefined,
     async close() {

@@ -26,7 +26,7 @@ export async function handIn(world: World, agenda: Agenda, plan: PlannedReport, 
   const { ledger, lane } = world;
   const written = await writeReport(lane.people, plan.seats, DIFFICULTY);
   const handed: Handed = {
-    ...{ index: ledger.handed.length, plan, written, state: "unclear", reached: new Map() },
+    ...{ index: ledger.handed.length, plan, written, state: "unclear", openedAt: new Set(), reached: new Map() },
     opening: plan.opened ? "planned" : "unplanned",
   };
   ledger.handed.push(handed);
@@ -94,7 +94,9 @@ async function openOnce(world: World, handed: Handed, unit: Unit, nth: number, a
     const wrong = await callOf(world, "inbox", { ...call, body: { proof: toBase64url(new Uint8Array(32)) } }, ahead);
     if (wrong?.status === 200) world.ledger.violations.push("a wrong proof was taken");
   }
-  return (await callOf(world, "inbox", { ...call, body: { proof } }, ahead))?.status === 200;
+  const proved = await callOf(world, "inbox", { ...call, body: { proof } }, ahead);
+  if (proved?.status === 200) handed.openedAt.add(proved.body["opened"]);
+  return proved?.status === 200;
 }
 
 /** Opens until it is opened. Two members may do so at once, a minute before and a minute after the hour. */
@@ -105,12 +107,15 @@ export function openLater(world: World, agenda: Agenda, handed: Handed): void {
   handed.opening = "scheduled";
   const attempt = async (): Promise<void> => {
     const toHour = 3_600_000 - (world.now % 3_600_000);
+    // A clock may move in the very moment in which it is to stop.
+    const meanwhile = world.dice.chance(world.plan.overlaps) ? world.invoke({ role: "watch" }) : undefined;
     const done = opened.together
       ? await Promise.all([
           openOnce(world, handed, unit, 0, toHour - MINUTE),
           openOnce(world, handed, unit, 1, toHour + MINUTE),
         ])
       : [await openOnce(world, handed, unit, 0)];
+    await meanwhile;
     await world.observe();
     if (done.includes(true)) handed.opening = "done";
     else if (readersAt(world, unit).length > 0) agenda.add(world.now + world.dice.whole(5, 90) * MINUTE, attempt);
@@ -119,6 +124,5 @@ export function openLater(world: World, agenda: Agenda, handed: Handed): void {
   agenda.add(world.now + opened.after * 60 * MINUTE, attempt);
 }
 
-export const canOpen = (world: World, unit: Unit): boolean => readersAt(world, unit).length > 0;
 export const canBeTold = (world: World, unit: string): boolean =>
   world.snapshot.members.some((member) => member["unit"] === unit && isReachable(member));

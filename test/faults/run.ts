@@ -4,15 +4,15 @@ import { checkEnd, type Ends, unfinished } from "./check.ts";
 import type { Tally } from "./ledger.ts";
 import { planOf } from "./plan.ts";
 import { handIn, handInJunk, openLater } from "./reporter.ts";
-import { arrangeCalamities, bounceLetters, createMapping, expire, isOver } from "./scenes.ts";
+import { arrangeCalamities, bounceLetters, createMapping, expire } from "./scenes.ts";
 import { levelOf } from "./watching.ts";
-import { closeWorld, type Lane, openWorld, within, type World } from "./world.ts";
+import { closeWorld, type Lane, openWorld, type World, within } from "./world.ts";
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const GRAIN = 5 * MINUTE;
 /** Looks of `watch` in one run, above which something goes round in circles. */
-const RESTLESS = 600;
+const RESTLESS = 300;
 
 export interface RunResult {
   readonly seed: number;
@@ -42,7 +42,7 @@ export async function run(lane: Lane, seed: number, broken?: Broken): Promise<Ru
       days: (world.now - plan.start.getTime()) / (24 * HOUR),
     };
   } finally {
-    closeWorld(world);
+    await closeWorld(world);
   }
 }
 
@@ -67,9 +67,7 @@ async function live(world: World): Promise<void> {
   let looks = 0;
   let lastLook = start;
   let lateness = 0;
-  let turn = 0;
   for (;;) {
-    turn += 1;
     for (const handed of ledger.handed) {
       const item = world.snapshot.reports.get(handed.written.request.id);
       if (item && levelOf(item) >= (handed.plan.opened?.seat ?? 0)) openLater(world, agenda, handed);
@@ -121,6 +119,6 @@ function nextLook(world: World, last: number, lateness: number): number | undefi
 function latenessOf(world: World): number {
   const { dice, plan } = world;
   if (world.calm) return dice.whole(0, 60) * GRAIN;
-  if (within(world, plan.sesDown)) return dice.whole(6, 100) * GRAIN;
+  if (within(world, plan.sesDown)) return dice.whole(24, 140) * GRAIN;
   return dice.chance(0.2) ? dice.whole(1, 24) * GRAIN : 0;
 }

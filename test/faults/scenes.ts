@@ -6,7 +6,7 @@ import { canBeTold } from "./reporter.ts";
 import type { Item } from "./snapshot.ts";
 import type { StreamRecord } from "./stream.ts";
 import { levelOf } from "./watching.ts";
-import { hoursOf, memberKey, within, type World } from "./world.ts";
+import { memberKey, type World, within } from "./world.ts";
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -94,7 +94,9 @@ function passedAtOnce(world: World, agenda: Agenda, unit: Unit): void {
   const held = () =>
     world.ledger.handed.filter(({ written, plan }) => {
       const item = world.snapshot.reports.get(written.request.id);
-      return item && item["opened"] === undefined && plan.seats[levelOf(item)] === unit && item["alarmed"] === undefined;
+      return (
+        item && item["opened"] === undefined && plan.seats[levelOf(item)] === unit && item["alarmed"] === undefined
+      );
     });
   const before = new Set(held());
   if (before.size === 0) return;
@@ -167,7 +169,9 @@ async function putBack(world: World, copy: readonly Item[]): Promise<void> {
   for (const Item of copy.filter(clocked)) {
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
   }
-  const newer = [...world.snapshot.events, ...world.snapshot.letters].filter(({ pk, sk }) => !known.has(pk + sk));
+  // A report that came since has its clock as it is, and its history with it.
+  const events = world.snapshot.events.filter(({ pk }) => known.has(`${pk}REPORT`));
+  const newer = [...events, ...world.snapshot.letters].filter(({ pk, sk }) => !known.has(pk + sk));
   for (const { pk, sk } of newer) {
     if (sk.startsWith("LETTER#") || dice.chance(0.5)) {
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
@@ -199,5 +203,3 @@ export async function expire(world: World): Promise<void> {
     );
   }
 }
-
-export const isOver = (world: World): boolean => hoursOf(world) >= world.plan.end;

@@ -1,3 +1,4 @@
+import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { keys, openTable, type Table } from "../../functions/store.ts";
 import { createSatgasStore } from "../../functions/store-satgas.ts";
@@ -7,7 +8,7 @@ import { type Crew, Killed } from "./crew.ts";
 import { type Ledger, newLedger, noteLetter, noteTable } from "./ledger.ts";
 import { membersFor, type People } from "./people.ts";
 import type { Plan, Span } from "./plan.ts";
-import type { FaultKind, Passing, Proxy } from "./proxy.ts";
+import type { FaultKind, Passing, Way } from "./proxy.ts";
 import type { Dice } from "./seed.ts";
 import { look, POISON, type Snapshot } from "./snapshot.ts";
 import { openStream, type Stream } from "./stream.ts";
@@ -18,8 +19,8 @@ import type { Outcome, Work } from "./worker.ts";
 export interface Lane {
   readonly engine: string;
   readonly ses: string;
-  readonly toTable: Proxy;
-  readonly toSes: Proxy;
+  readonly toTable: Way;
+  readonly toSes: Way;
   readonly crew: Crew;
   readonly people: People;
 }
@@ -52,7 +53,7 @@ export interface World {
   onLetter: (member: string, email: string) => void;
 }
 
-export const hoursOf = (world: Pick<World, "now" | "plan">): number =>
+const hoursOf = (world: Pick<World, "now" | "plan">): number =>
   (world.now - world.plan.start.getTime()) / 3_600_000;
 
 export const within = (world: Pick<World, "now" | "plan">, span: Span | undefined): boolean =>
@@ -77,11 +78,12 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
   const ledger = newLedger();
   let kills = plan.weather.kills;
   let faultOf: (passing: Passing) => FaultKind | undefined = () => undefined;
-  const count1 = (kind: FaultKind | undefined) => {
+  const counted = (kind: FaultKind | undefined) => {
     if (kind) ledger.tally.faults[kind] = (ledger.tally.faults[kind] ?? 0) + 1;
     return kind;
   };
   const kill = () => {
+    kills -= 1;
     ledger.tally.kills += 1;
     lane.crew.kill();
   };
@@ -93,8 +95,7 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
     onLetter: () => {},
     async invoke(work, { calm = false, ahead = 0 } = {}) {
       ledger.invocation += 1;
-      const weather = world.calm || calm ? undefined : drawWeather(plan, plan.dice, kills);
-      if (weather?.deadly) kills -= 1;
+      const weather = world.calm || calm ? undefined : drawWeather(plan, plan.dice, kills > 0);
       faultOf = weather?.fault ?? (() => undefined);
       try {
         const now = toldIn(world) + ahead;
@@ -112,14 +113,14 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
     },
   };
   lane.toTable.weather = {
-    fault: (passing) => count1(faultOf(passing)),
+    fault: (passing) => counted(faultOf(passing)),
     took: (passing) => noteTable(ledger, passing),
     kill,
   };
   lane.toSes.weather = {
     fault(passing) {
       const down = within(world, plan.sesDown) ? plan.sesDown?.how : undefined;
-      return count1(down ?? faultOf(passing));
+      return counted(down ?? faultOf(passing));
     },
     took(passing, heard) {
       const { member, email } = noteLetter(ledger, passing, toldIn(world), heard);
@@ -130,18 +131,21 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
   return world;
 }
 
-export function closeWorld({ lane, stream }: World): void {
+export async function closeWorld({ lane, stream, table }: World): Promise<void> {
   lane.toTable.weather = undefined;
   lane.toSes.weather = undefined;
   stream.close();
+  // The engine keeps every table in memory, and a thousand runs are many.
+  await table.client.send(new DeleteTableCommand({ TableName: table.name }));
+  table.client.destroy();
 }
 
 const answered = ["throttled", "failed", "conflict", "reset", "lost", "lost", "slow"] as const;
 
 /** The faults that one invocation meets: here and there, or a row of the same; and perhaps its death. */
-function drawWeather({ weather }: Plan, dice: Dice, kills: number) {
+function drawWeather({ weather }: Plan, dice: Dice, mayDie: boolean) {
   const own = dice.fork();
-  const deadly = kills > 0 && own.chance(0.08) ? own.pick(["killed-before", "killed-after"] as const) : undefined;
+  const deadly = mayDie && own.chance(0.2) ? own.pick(["killed-before", "killed-after"] as const) : undefined;
   const death = own.whole(1, 10);
   const burst = own.chance(weather.bursts)
     ? { from: own.whole(1, 8), length: own.whole(2, 12), kind: own.pick(answered) }
@@ -149,7 +153,6 @@ function drawWeather({ weather }: Plan, dice: Dice, kills: number) {
   let nth = 0;
   let died = false;
   return {
-    deadly: deadly !== undefined,
     fault({ operation }: Passing): FaultKind | undefined {
       nth += 1;
       if (deadly && !died && nth >= death) {
