@@ -82,12 +82,18 @@ export function planOf(seed: number): Plan {
     ...(what.has("skew") && { skew: { ...span(dice.real(0, until), dice.real(0.2, 4)), by: dice.pick([24, -24]) } }),
     ...(what.has("restore") && { restored: span(dice.real(0, until), 24) }),
   };
+  // What is put back just when something waits is worse than what is put back in peace.
+  const { restored } = spans;
+  const outage = restored && !spans.sesDown && dice.chance(0.7) ? span(restored.to - 1, 2) : undefined;
+  const waiting: PlannedReport[] = outage
+    ? [{ at: outage.from + dice.real(0.2, 0.9), seats: ["3316", "33", "01"] }]
+    : [];
   const ends = Object.values(spans).map(({ to }) => to);
   return {
     seed,
     start: new Date(Date.UTC(2026, 10, 24) + dice.whole(0, 300 * 24) * HOUR_MS + dice.whole(0, 59) * 60_000),
     members: { "3316": dice.whole(1, 3), "33": dice.whole(1, 3), "01": dice.whole(1, 2) },
-    reports: Array.from({ length: dice.whole(2, 4) }, report),
+    reports: [...Array.from({ length: dice.whole(2, 4) }, report), ...waiting],
     junk: Array.from({ length: dice.whole(0, 2) }, () => dice.real(0, until)),
     weather: rough
       ? {
@@ -104,12 +110,13 @@ export function planOf(seed: number): Plan {
     },
     overlaps: dice.pick([0, 0.2, 0.5]),
     ...spans,
+    ...(outage && { sesDown: { ...outage, how: "failed" } }),
     ...((what.has("bounce") || what.has("bounce-all")) && {
       bounces: { at: dice.real(0, until), unit: unit(), all: what.has("bounce-all") },
     }),
     ...(what.has("revoke") && { revoked: { at: dice.real(0, until), unit: unit() } }),
     poisoned: what.has("poison"),
-    end: Math.max(until + dice.whole(5, 40), ...ends.map((to) => to + 1)),
+    end: Math.max(until + dice.whole(5, 40), ...ends.map((to) => to + 2)),
     dice: dice.fork(),
   };
 }

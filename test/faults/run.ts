@@ -119,6 +119,7 @@ function nextLook(world: World, last: number, lateness: number): number | undefi
 function latenessOf(world: World): number {
   const { dice, plan } = world;
   if (world.calm) return dice.whole(0, 60) * GRAIN;
-  if (within(world, plan.sesDown)) return dice.whole(24, 140) * GRAIN;
+  if (plan.sesDown && plan.sesDown.to - plan.sesDown.from > 24 && within(world, plan.sesDown))
+    return dice.whole(24, 140) * GRAIN;
   return dice.chance(0.2) ? dice.whole(1, 24) * GRAIN : 0;
 }

@@ -2,6 +2,7 @@ import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { BatchResponse } from "../../functions/alert/handler.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Unit } from "./people.ts";
+import type { Span } from "./plan.ts";
 import { canBeTold } from "./reporter.ts";
 import type { Item } from "./snapshot.ts";
 import type { StreamRecord } from "./stream.ts";
@@ -112,6 +113,8 @@ function passedAtOnce(world: World, agenda: Agenda, unit: Unit): void {
   });
 }
 
+const isShort = ({ from, to }: Span): boolean => to - from < 24;
+
 /** The day's calamities, at their hours. */
 export function arrangeCalamities(world: World, agenda: Agenda): void {
   const { plan, ledger, table, dice } = world;
@@ -119,7 +122,8 @@ export function arrangeCalamities(world: World, agenda: Agenda): void {
   const note = (what: string, happened: unknown) => {
     if (happened) ledger.tally.calamities[what] = (ledger.tally.calamities[what] ?? 0) + 1;
   };
-  note("SES down for three days", plan.sesDown);
+  note("SES down for three days", plan.sesDown && !isShort(plan.sesDown));
+  note("SES down while the table is put back", plan.sesDown && isShort(plan.sesDown));
   note("watch dead for a week", plan.watchDead);
   note("clock a day off and back", plan.skew);
   note("table put back by a day", plan.restored);

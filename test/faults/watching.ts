@@ -39,6 +39,13 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
       const since = dateOf(was["since"] ?? was["arrived"]);
       const early = toldIn(world) - since < defaultPolicy.climbAfterHours * HOUR;
       if (climbed > 0 && early && reachable(seats[levelOf(was)])) wrong(`${about} climbed too early`);
+      if (
+        was["told"] !== is["told"] &&
+        is["told"] !== undefined &&
+        !isTold(world, seats[level], handed.reached.get(level))
+      ) {
+        wrong(`${about} says that a letter left, and none did`);
+      }
       if (was["opened"] !== undefined && was["opened"] !== is["opened"]) {
         wrong(`${about} was opened at ${was["opened"]}, and now at ${is["opened"]}`);
       }
@@ -61,4 +68,13 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
     const sent = new Date(letter.told).toISOString().slice(0, 16);
     if (note?.["sent"] !== sent) letter.repeatable = true;
   }
+}
+
+/** Whether a letter left to a Satgas since it has the report. A clock that is wrong takes an earlier one for it. */
+function isTold({ ledger, plan, snapshot }: World, unit: string | undefined, since = 0): boolean {
+  const ids = snapshot.members.filter((member) => member["unit"] === unit).map(({ id }) => id);
+  return (
+    plan.skew !== undefined ||
+    ledger.letters.some(({ member, invocation }) => ids.includes(member) && invocation >= since)
+  );
 }

@@ -53,8 +53,7 @@ export interface World {
   onLetter: (member: string, email: string) => void;
 }
 
-const hoursOf = (world: Pick<World, "now" | "plan">): number =>
-  (world.now - world.plan.start.getTime()) / 3_600_000;
+const hoursOf = (world: Pick<World, "now" | "plan">): number => (world.now - world.plan.start.getTime()) / 3_600_000;
 
 export const within = (world: Pick<World, "now" | "plan">, span: Span | undefined): boolean =>
   span !== undefined && hoursOf(world) >= span.from && hoursOf(world) < span.to;
@@ -95,7 +94,7 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
     onLetter: () => {},
     async invoke(work, { calm = false, ahead = 0 } = {}) {
       ledger.invocation += 1;
-      const weather = world.calm || calm ? undefined : drawWeather(plan, plan.dice, kills > 0);
+      const weather = world.calm || calm ? undefined : drawWeather(plan, plan.dice, kills > 0, work.role === "bounce");
       faultOf = weather?.fault ?? (() => undefined);
       try {
         const now = toldIn(world) + ahead;
@@ -142,13 +141,18 @@ export async function closeWorld({ lane, stream, table }: World): Promise<void> 
 
 const answered = ["throttled", "failed", "conflict", "reset", "lost", "lost", "slow"] as const;
 
-/** The faults that one invocation meets: here and there, or a row of the same; and perhaps its death. */
-function drawWeather({ weather }: Plan, dice: Dice, mayDie: boolean) {
+/**
+ * The faults that one invocation meets: here and there, or a row of the same; and perhaps its death.
+ *
+ * @param rare what is seldom called meets more of them, or a run would hardly ever see it fail
+ */
+function drawWeather({ weather }: Plan, dice: Dice, mayDie: boolean, rare: boolean) {
   const own = dice.fork();
-  const deadly = mayDie && own.chance(0.2) ? own.pick(["killed-before", "killed-after"] as const) : undefined;
-  const death = own.whole(1, 10);
-  const burst = own.chance(weather.bursts)
-    ? { from: own.whole(1, 8), length: own.whole(2, 12), kind: own.pick(answered) }
+  const deadly =
+    mayDie && own.chance(rare ? 0.6 : 0.2) ? own.pick(["killed-before", "killed-after"] as const) : undefined;
+  const death = own.whole(1, rare ? 4 : 10);
+  const burst = own.chance(rare && weather.sprinkled > 0 ? 0.6 : weather.bursts)
+    ? { from: own.whole(1, rare ? 4 : 8), length: own.whole(2, 12), kind: own.pick(answered) }
     : undefined;
   let nth = 0;
   let died = false;
