@@ -46,6 +46,8 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
   function reachable(unit: UnitCode): Promise<Member[]> {
     const known = seated.get(unit) ?? satgas.activeMembers(unit).then((members) => members.filter(isReachable));
     seated.set(unit, known);
+    // What could not be read once must not fail every report of the Satgas in this run.
+    known.catch(() => seated.delete(unit));
     return known;
   }
 
@@ -69,7 +71,8 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
     const told = kind === "climb" ? await reachable(unit) : members;
     const effects: Effects = {
       ...((kind !== "check" || gone) && noted(kind, unit, at)),
-      ...(kind !== "check" && { letters: told.map(({ id }) => ({ id, unit })) }),
+      // A letter that has not left is ordered again: what still waits stays one letter, what was lost is not.
+      ...(!gone && { letters: told.map(({ id }) => ({ id, unit })) }),
       ...(kind === "climb" && { seat: unit }),
     };
     const due = dueOf(next, told.length > 0, policy);
@@ -135,8 +138,11 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
 
     /** Sends what is ordered for the members of a Satgas. */
     async sendTo(unit: UnitCode): Promise<{ sent: number; failed: number }> {
-      const outcomes = await Promise.all((await reachable(unit)).map(({ id }) => send({ id, unit })));
-      const count = (what: string) => outcomes.filter((outcome) => outcome === what).length;
+      // Each is waited for: a letter that outlived this run would leave by a knowledge that is old by then.
+      const sends = await Promise.allSettled((await reachable(unit)).map(({ id }) => send({ id, unit })));
+      const broken = sends.find((one) => one.status === "rejected");
+      if (broken) throw broken.reason;
+      const count = (what: string) => sends.filter((one) => one.status === "fulfilled" && one.value === what).length;
       return { sent: count("sent"), failed: count("failed") };
     },
   };

@@ -12,7 +12,7 @@ import { type Clock, openSeats } from "../shared/clock.ts";
 import { hourSchema, momentSchema, reportIdSchema, seatSchema, stageSchema } from "../shared/contract.ts";
 import { type Moment, momentOf } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, type Table } from "./store.ts";
+import { CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, readable, type Table } from "./store.ts";
 import { eventItem, type ReportEvent } from "./store-event.ts";
 import { orderLetter } from "./store-letter.ts";
 
@@ -79,8 +79,12 @@ export function createClockStore({ client, name }: Table) {
   const put = (Item: object): Item => ({ Put: { TableName: name, Item } });
 
   return {
-    /** Reports whose next step is due, the longest overdue first, page by page. */
-    async *due(now: Date): AsyncGenerator<ClockedReport[]> {
+    /**
+     * Reports whose next step is due, the longest overdue first, page by page.
+     *
+     * @param unreadable told of an item that cannot be read: it must not keep the others from their step
+     */
+    async *due(now: Date, unreadable: (error: Error) => void): AsyncGenerator<ClockedReport[]> {
       let from: Record<string, unknown> | undefined;
       do {
         const page: QueryCommandOutput = await client.send(
@@ -94,7 +98,7 @@ export function createClockStore({ client, name }: Table) {
             ExclusiveStartKey: from,
           }),
         );
-        yield z.parse(z.array(clockedSchema), page.Items ?? []);
+        yield readable(clockedSchema, page.Items ?? [], unreadable);
         from = page.LastEvaluatedKey;
       } while (from);
     },
@@ -104,11 +108,13 @@ export function createClockStore({ client, name }: Table) {
      * see the same step take it once.
      */
     async take(report: ClockedReport, next: Clock, due: Moment | undefined, effects: Effects, now: Date) {
-      const { id, arrived, stage } = report;
+      const { id, arrived, stage, level } = report;
       const fields = Object.fromEntries(clockFieldNames.map((name) => [name, next[name]]));
       const update = updateOf({ ...fields, ...dueFields(due) });
       const seen = ["#stage = :seenStage", `attribute_${report.opened === undefined ? "not_" : ""}exists(#opened)`];
       if (report.due !== undefined) seen.push("#due = :seenDue");
+      // Where nobody can be reached, two climbs are due at the same moment, and what is due tells them apart no more.
+      seen.push(level === undefined ? "attribute_not_exists(#level)" : "#level = :seenLevel");
       const items: Item[] = [
         {
           Update: {
@@ -121,6 +127,7 @@ export function createClockStore({ client, name }: Table) {
               ...update.ExpressionAttributeValues,
               ":seenStage": stage,
               ...(report.due !== undefined && { ":seenDue": report.due }),
+              ...(level !== undefined && { ":seenLevel": level }),
             },
           },
         },

@@ -5,11 +5,14 @@ import { QUIET_MINUTES } from "../shared/clock.ts";
 import { momentSchema, unitSchema } from "../shared/contract.ts";
 import { dateOf, dueAt, type Moment, momentOf, plusMinutes } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { CLOCKS, keys, type Table } from "./store.ts";
+import { CLOCKS, keys, readable, type Table } from "./store.ts";
 
 /**
  * The letter that a member is to get next. However much is ordered, it is one: the first leaves at once, what is
  * ordered while it is quiet leaves when the quiet ends. An order stands until SES has taken the letter.
+ *
+ * Orders are counted and the count never goes back: a note that is made twice, because its answer was lost, cannot take
+ * an order with it that came in between. While something waits the item is in the index of clocks.
  */
 export interface Recipient {
   /** The member's id. */
@@ -22,20 +25,26 @@ const KEPT = 24 * 3600;
 
 const pendingSchema = z.object({ member: z.string(), unit: unitSchema });
 
-const letterSchema = z.object({ pending: z.optional(z.int()), sent: z.optional(momentSchema) });
+const letterSchema = z.object({
+  /** How many were ever ordered. */
+  orders: z.optional(z.int()),
+  sent: z.optional(momentSchema),
+  /** There while an order waits. */
+  clock: z.optional(z.string()),
+});
 
 /** One more order, as part of a transaction. */
 export const orderLetter = ({ id, unit }: Recipient, now: Date) => ({
   Key: keys.letter(id),
   UpdateExpression:
-    "SET #unit = :unit, #member = :member, #clock = :letters, #due = if_not_exists(#quiet, :now) ADD #pending :one REMOVE #expires",
+    "SET #unit = :unit, #member = :member, #clock = :letters, #due = if_not_exists(#quiet, :now) ADD #orders :one REMOVE #expires",
   ExpressionAttributeNames: {
     "#unit": "unit",
     "#member": "member",
     "#clock": "clock",
     "#due": "due",
     "#quiet": "quietUntil",
-    "#pending": "pending",
+    "#orders": "orders",
     "#expires": "expires",
   },
   ExpressionAttributeValues: {
@@ -69,8 +78,8 @@ export function createLetterStore({ client, name }: Table) {
   }
 
   return {
-    /** Letters that may leave now. */
-    async due(now: Date): Promise<Recipient[]> {
+    /** Letters that may leave now. @param unreadable told of an item that cannot be read */
+    async due(now: Date, unreadable: (error: Error) => void): Promise<Recipient[]> {
       const found: Recipient[] = [];
       let from: Record<string, unknown> | undefined;
       do {
@@ -84,8 +93,9 @@ export function createLetterStore({ client, name }: Table) {
             ExclusiveStartKey: from,
           }),
         );
-        for (const { member, unit } of z.parse(z.array(pendingSchema), page.Items ?? []))
+        for (const { member, unit } of readable(pendingSchema, page.Items ?? [], unreadable)) {
           found.push({ id: member, unit });
+        }
         from = page.LastEvaluatedKey;
       } while (from);
       return found;
@@ -97,24 +107,27 @@ export function createLetterStore({ client, name }: Table) {
       const answer = await onlyIf(
         update(member, {
           UpdateExpression: "SET #quiet = :until, #due = :until",
-          ConditionExpression: "#pending > :none AND (attribute_not_exists(#quiet) OR #quiet <= :now)",
-          ExpressionAttributeNames: { "#quiet": "quietUntil", "#due": "due", "#pending": "pending" },
-          ExpressionAttributeValues: { ":until": until, ":now": momentOf(now), ":none": 0 },
+          ConditionExpression: "attribute_exists(#clock) AND (attribute_not_exists(#quiet) OR #quiet <= :now)",
+          ExpressionAttributeNames: { "#quiet": "quietUntil", "#due": "due", "#clock": "clock" },
+          ExpressionAttributeValues: { ":until": until, ":now": momentOf(now) },
           ReturnValues: "ALL_NEW",
         }),
       );
-      const orders = answer && z.parse(letterSchema, answer.Attributes).pending;
+      const orders = answer && z.parse(letterSchema, answer.Attributes).orders;
       return orders === undefined ? undefined : { member, orders, until };
     },
 
     /** SES has it. What was ordered meanwhile stays ordered, and leaves when the quiet ends. */
     async left({ member, orders, until }: Claim, now: Date): Promise<void> {
-      const names = { "#sent": "sent", "#pending": "pending", "#quiet": "quietUntil" };
+      const held = { "#sent": "sent", "#quiet": "quietUntil" };
       const done = await onlyIf(
         update(member, {
-          UpdateExpression: "SET #sent = :now, #expires = :expires REMOVE #pending, #clock, #due",
-          ConditionExpression: "#pending = :orders AND #quiet = :until",
-          ExpressionAttributeNames: { ...names, "#expires": "expires", "#clock": "clock", "#due": "due" },
+          UpdateExpression: "SET #sent = :now, #expires = :expires REMOVE #clock, #due",
+          ConditionExpression: "#orders = :orders AND #quiet = :until",
+          ExpressionAttributeNames: {
+            ...held,
+            ...{ "#orders": "orders", "#expires": "expires", "#clock": "clock", "#due": "due" },
+          },
           ExpressionAttributeValues: {
             ":now": momentOf(now),
             ":orders": orders,
@@ -126,10 +139,10 @@ export function createLetterStore({ client, name }: Table) {
       if (done) return;
       await onlyIf(
         update(member, {
-          UpdateExpression: "SET #sent = :now ADD #pending :less",
-          ConditionExpression: "#pending > :orders AND #quiet = :until",
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: { ":now": momentOf(now), ":less": -orders, ":orders": orders, ":until": until },
+          UpdateExpression: "SET #sent = :now",
+          ConditionExpression: "#quiet = :until",
+          ExpressionAttributeNames: held,
+          ExpressionAttributeValues: { ":now": momentOf(now), ":until": until },
         }),
       );
     },
@@ -149,18 +162,21 @@ export function createLetterStore({ client, name }: Table) {
     /** A letter to somebody who is no member any more, or has no address that works, is ordered no longer. */
     async cancel(member: string): Promise<void> {
       await update(member, {
-        UpdateExpression: "REMOVE #pending, #clock, #due",
-        ExpressionAttributeNames: { "#pending": "pending", "#clock": "clock", "#due": "due" },
+        UpdateExpression: "REMOVE #clock, #due",
+        ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
       });
     },
 
-    /** Whether what was ordered for her at `asked` has left: nothing is waiting, or a letter left later. */
+    /**
+     * Whether what was ordered for her at `asked` has left: a letter left later, or in that minute and nothing waits.
+     * That nothing waits says little by itself: it may never have been ordered, or the order be lost.
+     */
     async hasLeft(member: string, asked: Moment): Promise<boolean> {
       const { Item } = await client.send(
         new GetCommand({ TableName: name, Key: keys.letter(member), ConsistentRead: true }),
       );
-      const { pending = 0, sent = "" } = z.parse(letterSchema, Item ?? {});
-      return pending <= 0 || sent > asked;
+      const { sent = "", clock } = z.parse(letterSchema, Item ?? {});
+      return sent > asked || (sent === asked && clock === undefined);
     },
   };
 }

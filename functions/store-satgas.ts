@@ -68,6 +68,7 @@ export function createSatgasStore({ client, name }: Table) {
     ExpressionAttributeNames?: Record<string, string>;
     ExpressionAttributeValues: Record<string, string>;
     IndexName?: string;
+    ConsistentRead?: true;
     Select?: "SPECIFIC_ATTRIBUTES";
     ProjectionExpression?: string;
   }): Promise<unknown[]> {
@@ -128,10 +129,14 @@ export function createSatgasStore({ client, name }: Table) {
       return Item && z.parse(memberSchema, Item);
     },
 
-    /** Names what it reads, so that who may ask for members need not be let to their Satgas's keys. */
+    /**
+     * Names what it reads, so that who may ask for members need not be let to their Satgas's keys. As it is now: of two
+     * addresses that are marked at the same moment, one at least must see that it was the last.
+     */
     async activeMembers(unit: UnitCode): Promise<Member[]> {
       const items = await all({
         ...below(unit, "MEMBER#"),
+        ConsistentRead: true,
         Select: "SPECIFIC_ATTRIBUTES",
         ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state, bounced",
         ExpressionAttributeNames: { "#unit": "unit", "#name": "name", "#state": "state" },

@@ -36,8 +36,9 @@
  * | drill        | a drill, once a month                | TransactWriteItems of readiness and report           |
  */
 import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import type { UnitCode } from "../shared/work-unit.ts";
 
 export interface Table {
@@ -70,8 +71,11 @@ export const keys = {
   count: (quarter: string) => ({ pk: "COUNT", sk: `QUARTER#${quarter}` }),
 };
 
-/** @param endpoint a local engine's address; on AWS it is left out */
-export function openTable(name: string, endpoint?: string): Table {
+/**
+ * @param endpoint a local engine's address; on AWS it is left out
+ * @param retries how failed requests are repeated; on AWS it is left out, and the SDK's own way is taken
+ */
+export function openTable(name: string, endpoint?: string, retries?: DynamoDBClientConfig["retryStrategy"]): Table {
   // Nothing waits for ever: a request that the engine does not answer is one that may be tried again.
   const requestHandler = {
     connectionTimeout: 2_000,
@@ -81,6 +85,7 @@ export function openTable(name: string, endpoint?: string): Table {
   const client = new DynamoDBClient({
     requestHandler,
     ...(endpoint ? { endpoint } : {}),
+    ...(retries ? { retryStrategy: retries } : {}),
   });
   return {
     client: DynamoDBDocumentClient.from(client, {
@@ -93,6 +98,19 @@ export function openTable(name: string, endpoint?: string): Table {
 /** The order of a report in a list: by hour of arrival. */
 export const orderOf = (report: { readonly arrived: string; readonly id: string }): string =>
   `${report.arrived}#${report.id}`;
+
+/** Those that can be read; `unreadable` hears of each other one. */
+export function readable<T>(
+  schema: z.ZodMiniType<T>,
+  items: readonly unknown[],
+  unreadable: (error: Error) => void,
+): T[] {
+  return items.flatMap((item) => {
+    const parsed = z.safeParse(schema, item);
+    if (!parsed.success) unreadable(parsed.error);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
 
 export const failedCondition = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
   CancellationReasons.some(({ Code }) => Code === "ConditionalCheckFailed");

@@ -43,9 +43,10 @@ export function createBounce({ satgas, clocks, now, log }: BounceParts) {
       const [member, unit] = [mail.tags.member[0], mail.tags.unit[0]];
       if (!lasting || member === undefined || unit === undefined) continue;
       try {
-        if (!(await satgas.markBounced(unit, member, hourOf(now())))) continue;
+        const news = await satgas.markBounced(unit, member, hourOf(now()));
         const others = (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
-        log({ event: "address-marked", left: others.length });
+        if (news) log({ event: "address-marked", left: others.length });
+        // Also when the mark was there: whoever made it may have died before it came to this.
         if (others.length === 0) await clocks.hasten(unit, now());
       } catch (error) {
         log({ event: "step-failed", error: errorName(error) });

@@ -22,6 +22,9 @@ export function createKeyDirectory(satgas: Pick<SatgasStore, "directory">, base:
   let known: Promise<Known> | undefined;
   let readAt = 0;
 
+  /** Milliseconds, either way: a clock that was ahead for a moment must not keep an old directory until it is there. */
+  const age = () => Math.abs(now().getTime() - readAt);
+
   async function read(): Promise<Known> {
     const listed = await satgas.directory();
     const keys = currentKeys(listed.keys);
@@ -32,7 +35,7 @@ export function createKeyDirectory(satgas: Pick<SatgasStore, "directory">, base:
   }
 
   function current(): Promise<Known> {
-    if (!known || now().getTime() - readAt > FRESH) {
+    if (!known || age() > FRESH) {
       readAt = now().getTime();
       const reading = read();
       known = reading;
@@ -58,7 +61,7 @@ export function createKeyDirectory(satgas: Pick<SatgasStore, "directory">, base:
     /** The generation that is current for a unit; looks again when the caller knows of another. */
     async generation(unit: UnitCode, expected: number): Promise<number | undefined> {
       const gen = (await current()).keys.get(unit)?.gen;
-      if (gen === expected || now().getTime() - readAt < RELOOK) return gen;
+      if (gen === expected || age() < RELOOK) return gen;
       known = undefined;
       return (await current()).keys.get(unit)?.gen;
     },

@@ -10,9 +10,12 @@ export interface WatchParts extends StepParts {
   readonly letters: StepParts["letters"] & Pick<LetterStore, "due">;
 }
 
-/** Minutes after which a run takes nothing new: what is left is due for the next one. */
-const ENOUGH_MINUTES = 3;
-/** Units whose reports are minded at the same time. Within one, one after the other: they share the same letters. */
+/** Minutes after which a run takes no further step, and no further letter: what is left is due for the next one. */
+const ENOUGH = { steps: 3, letters: 4 };
+/**
+ * Units whose reports are minded at the same time, and letters that are sent. Within one unit, reports are minded one
+ * after the other: they share the same letters.
+ */
 const AT_A_TIME = 8;
 
 /**
@@ -24,38 +27,40 @@ export function createWatch(parts: WatchParts) {
 
   return async (): Promise<void> => {
     const steps = createSteps(parts);
-    const enough = plusMinutes(now(), ENOUGH_MINUTES);
+    const start = now();
+    const goesOn = (minutes: number) => now() < plusMinutes(start, minutes);
     let failed = 0;
+    const failing = (error: unknown) => {
+      failed += 1;
+      log({ event: "step-failed", error: errorName(error) });
+    };
     const trying = async (what: () => Promise<unknown>): Promise<unknown> => {
       try {
         return await what();
       } catch (error) {
         // One report that cannot be minded must not keep the others from their step.
-        failed += 1;
-        log({ event: "step-failed", error: errorName(error) });
+        failing(error);
         return undefined;
       }
     };
 
-    let sent = 0;
-    async function sendLetters(): Promise<void> {
-      for (const recipient of await letters.due(now())) {
-        if ((await trying(() => steps.send(recipient))) === "sent") sent += 1;
-      }
-    }
-
-    await trying(sendLetters);
+    // Steps come first, and order what is to be sent: a mail service that answers slowly must not hold up a climb.
     let due = 0;
     await trying(async () => {
-      for await (const page of clocks.due(now())) {
+      for await (const page of clocks.due(now(), failing)) {
         due += page.length;
         await abreast(byHandler(page), async (reports) => {
-          for (const report of reports) if (now() < enough) await trying(() => steps.take(report));
+          for (const report of reports) if (goesOn(ENOUGH.steps)) await trying(() => steps.take(report));
         });
-        if (now() >= enough) break;
+        if (!goesOn(ENOUGH.steps)) break;
       }
     });
-    await trying(sendLetters);
+    let sent = 0;
+    await trying(async () => {
+      await abreast(await letters.due(now(), failing), async (recipient) => {
+        if (goesOn(ENOUGH.letters) && (await trying(() => steps.send(recipient))) === "sent") sent += 1;
+      });
+    });
 
     if (sent > 0) log({ event: "letters-sent", letters: sent });
     const year = holidaysMissing(now());

@@ -33,7 +33,7 @@ export interface FoundedSatgas {
  * @param expires when the vouch ends, in Unix seconds
  */
 export async function foundSatgas(
-  satgas: SatgasStore,
+  satgas: Pick<SatgasStore, "putMember" | "keysOf" | "putKey">,
   unit: UnitCode,
   names: readonly string[],
   parent: FoundedSatgas | undefined,

@@ -90,7 +90,7 @@ export function pollStream(endpoint: string, stream: string, handler: Handler): 
 }
 
 /** Lambda hands records over as JSON, in which binary values are base64. */
-function asLambdaSeesIt(record: RawRecord): StreamBatch["Records"][number] {
+export function asLambdaSeesIt(record: RawRecord): StreamBatch["Records"][number] {
   const binary = (_key: string, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
   return JSON.parse(JSON.stringify({ ...record, dynamodb: record.dynamodb }, binary));

@@ -5,11 +5,12 @@
  * What is counted and not timed is the same on every machine: `npm run bench -- --units` counts that alone, in seconds,
  * and leaves the figures in time as they are.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDynamoDB } from "../../infra/local/dynamodb.ts";
 import { measure, openCounter } from "./accept.ts";
+import { keepResults, machine, RESULTS } from "./results.ts";
 import { measureSealing } from "./sealing.ts";
 import { unitRows } from "./units.ts";
 
@@ -21,8 +22,6 @@ Object.assign(process.env, {
 
 const ROUND = 2_000;
 const STORED = 20_000;
-
-const FILE = "bench/results.json";
 
 interface Row {
   readonly what: string;
@@ -37,7 +36,7 @@ const engine = await startDynamoDB(folder);
 try {
   const counted = await unitRows(engine.endpoint);
   const before: { measured: string; machine: string; results: Row[] } | undefined = process.argv.includes("--units")
-    ? JSON.parse(readFileSync(FILE, "utf8"))
+    ? JSON.parse(readFileSync(RESULTS, "utf8"))
     : undefined;
   const timed =
     before?.results.filter(({ what }) => counted.every((row) => row.what !== what)) ?? (await measureTimes());
@@ -46,10 +45,8 @@ try {
     const verdict = budget === undefined ? "" : `  budget ${budget} ${kept ? "kept" : "NOT KEPT"}`;
     console.info(`${what.padEnd(68)} ${String(value).padStart(8)} ${unit}${verdict}`);
   }
-  mkdirSync("bench", { recursive: true });
-  const machine = before?.machine ?? `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}`;
-  const measured = before?.measured ?? new Date().toISOString().slice(0, 10);
-  writeFileSync(FILE, `${JSON.stringify({ measured, machine, results }, undefined, 2)}\n`);
+  const today = { measured: new Date().toISOString().slice(0, 10), machine: machine() };
+  keepResults({ ...(before ?? today), results });
 } finally {
   await engine.stop();
   rmSync(folder, { recursive: true, force: true });

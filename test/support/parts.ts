@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { startDynamoDB } from "../../infra/local/dynamodb.ts";
+import { engineFolder } from "./memory.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -17,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
   });
-  const folder = mkdtempSync(join(tmpdir(), "posko-test-"));
+  const folder = engineFolder();
   const engine = await startDynamoDB(folder);
   project.provide("dynamodb", engine.endpoint);
   return async () => {

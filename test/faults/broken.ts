@@ -1,0 +1,34 @@
+import type { createClockStore } from "../../functions/store-clock.ts";
+import type { createLetterStore } from "../../functions/store-letter.ts";
+
+/** Ways to break the pipeline on purpose, so that it can be shown that the runs find them. */
+export type Broken = "no-claim" | "no-flush" | "no-hasten" | "no-climb";
+
+interface Breakable {
+  readonly clocks: ReturnType<typeof createClockStore>;
+  readonly letters: ReturnType<typeof createLetterStore>;
+}
+
+export function broken<P extends Breakable>(how: Broken | undefined, parts: P): P {
+  const { clocks, letters } = parts;
+  switch (how) {
+    case "no-claim":
+      // Whoever wants to send a letter sends it.
+      return { ...parts, letters: { ...letters, claim: async (member: string) => ({ member, orders: 1, until: "" }) } };
+    case "no-flush":
+      return { ...parts, letters: { ...letters, due: async () => [] } };
+    case "no-hasten":
+      return { ...parts, clocks: { ...clocks, hasten: async () => {} } };
+    case "no-climb":
+      return {
+        ...parts,
+        clocks: {
+          ...clocks,
+          take: async (...step: Parameters<typeof clocks.take>) =>
+            step[3].seat === undefined ? clocks.take(...step) : ("moved-on" as const),
+        },
+      };
+    case undefined:
+      return parts;
+  }
+}

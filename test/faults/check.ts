@@ -1,0 +1,124 @@
+import type { ReportStatus } from "../../functions/store-report.ts";
+import { createReportStore } from "../../functions/store-report.ts";
+import { toBase64url } from "../../shared/bytes.ts";
+import type { MailboxStatus } from "../../shared/contract.ts";
+import type { Handed } from "./ledger.ts";
+import { callOf, canBeTold } from "./reporter.ts";
+import { isReachable } from "./watching.ts";
+import type { World } from "./world.ts";
+
+/** What became of a run's reports. */
+export interface Ends {
+  opened: number;
+  climbed: number;
+  alarmed: number;
+  lost: number;
+}
+
+/** Checks what must hold once the faults have ended and time has passed. */
+export async function checkEnd(world: World): Promise<Ends> {
+  const { ledger } = world;
+  const ends: Ends = { opened: 0, climbed: 0, alarmed: 0, lost: 0 };
+  const reports = createReportStore(world.table);
+  for (const id of ledger.refusedIds) {
+    if (world.snapshot.reports.has(id)) ledger.violations.push("a refused report is stored");
+  }
+  for (const handed of ledger.handed) {
+    const { id, sealed, ackHash } = handed.written.request;
+    const stored = await reports.get(id);
+    if (!stored) {
+      if (handed.state !== "accepted") continue;
+      ledger.violations.push(`report ${handed.index} was accepted and is lost`);
+      ends.lost += 1;
+      continue;
+    }
+    if (toBase64url(stored.sealed) !== sealed || stored.ackHash !== ackHash) {
+      ledger.violations.push(`report ${handed.index} is stored otherwise than it was sent`);
+    }
+    if (stored.opened !== undefined) ends.opened += 1;
+    if ((stored.level ?? 0) > 0) ends.climbed += 1;
+    if (stored.alarmed !== undefined) ends.alarmed += 1;
+    await checkHistory(world, handed, stored);
+    checkLetters(world, handed);
+  }
+  checkOrders(world);
+  return ends;
+}
+
+/** The events tell what the clock went through, and the reporter's own page tells the same. */
+async function checkHistory(world: World, handed: Handed, stored: ReportStatus): Promise<void> {
+  const wrong = (what: string) => world.ledger.violations.push(`report ${handed.index} ${what}`);
+  const { seats } = handed.plan;
+  const events = await createReportStore(world.table).events(stored.id);
+  const level = stored.level ?? 0;
+  const at = (event: string, unit?: string) =>
+    events.filter((one) => one.event === event && (unit === undefined || one.unit === unit)).map((one) => one.at);
+
+  const climbs = seats.slice(1, level + 1).map((unit) => at("CLIMBED", unit));
+  if (climbs.some((hours) => hours.length === 0)) wrong("has climbed, and its history does not tell");
+  climbs.forEach((hours, index) => {
+    const next = climbs[index + 1];
+    if (next && (hours[0] ?? "") > (next.at(-1) ?? "")) wrong("climbed out of order");
+  });
+  if (!world.ledger.restored && at("CLIMBED").length !== level) wrong(`climbed ${at("CLIMBED")} to level ${level}`);
+  if (stored.opened === undefined) {
+    if (level !== seats.length - 1) wrong(`was never opened and stands at level ${level}`);
+    if (at("UNREAD", seats.at(-1)).length < 2) wrong("was never opened, and the alarm did not come back");
+    if (stored.due === undefined) wrong("was never opened and has no clock");
+  } else if (!at("OPENED").includes(stored.opened)) wrong("is opened, and its history does not tell");
+  if (!world.ledger.restored && [...handed.openedAt].some((hour) => hour !== stored.opened)) {
+    wrong(`was opened at ${stored.opened}, and its readers were told ${[...handed.openedAt]}`);
+  }
+  if (!world.ledger.restored && stored.opened === undefined && at("OPENED").length > 0) wrong("was opened in vain");
+
+  const call = { method: "GET", path: "/api/mailbox", token: handed.written.token } as const;
+  const answer = await callOf(world, "report", call);
+  if (answer?.status !== 200) return void wrong(`has no status: ${answer?.status}`);
+  const status = answer.body as unknown as MailboxStatus;
+  if (status.opened !== stored.opened) wrong("tells its reporter otherwise whether it was opened");
+  if (status.told !== undefined && !at("LETTER", seats[level]).includes(status.told))
+    wrong("tells of a letter in vain");
+  if (status.passed !== undefined && !at("CLIMBED", seats[level]).includes(status.passed)) wrong("tells of no climb");
+  if ((status.passed !== undefined) !== level > 0) wrong("does not tell its reporter that it climbed");
+}
+
+/** Each Satgas that had it, and can be reached, has had a letter since. */
+function checkLetters(world: World, handed: Handed): void {
+  const { ledger, snapshot } = world;
+  for (const [level, invocation] of handed.reached) {
+    const unit = handed.plan.seats[level] ?? "";
+    const members = snapshot.members.filter((member) => member["unit"] === unit && isReachable(member));
+    if (!canBeTold(world, unit)) continue;
+    const ids = members.map(({ id }) => String(id));
+    if (!ledger.letters.some((letter) => ids.includes(letter.member) && letter.invocation >= invocation)) {
+      ledger.violations.push(`no letter tells ${unit} of report ${handed.index}`);
+    }
+  }
+}
+
+/** Whatever was ordered for somebody who can still be reached has left afterwards; and nothing that was not ordered. */
+function checkOrders({ ledger, snapshot }: World): void {
+  for (const member of snapshot.members) {
+    const id = String(member["id"]);
+    const orders = ledger.orders.filter((one) => one.member === id);
+    const letters = ledger.letters.filter((one) => one.member === id);
+    const last = orders.at(-1);
+    const left = last && letters.some(({ seq }) => seq > last.seq);
+    if (last && !left && isReachable(member) && last.seq > ledger.restoredSeq) {
+      ledger.violations.push(`what was ordered for ${member["email"]} has not left`);
+    }
+    const fresh = letters.filter(({ repeats }) => !repeats).length;
+    if (!ledger.restored && fresh > orders.length) {
+      ledger.violations.push(`${member["email"]} got ${fresh} letters for ${orders.length} orders`);
+    }
+  }
+}
+
+export const unfinished = (world: World, alarms: ReadonlyMap<string, number>): boolean =>
+  world.ledger.handed.some(({ written, opening }) => {
+    const item = world.snapshot.reports.get(written.request.id);
+    if (!item) return false;
+    if (item["opened"] !== undefined) return false;
+    const alarmed = alarms.get(written.request.id) ?? 0;
+    return alarmed < 2 || opening === "scheduled";
+  }) || world.snapshot.letters.some(({ clock }) => clock !== undefined);

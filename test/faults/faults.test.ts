@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Broken } from "./broken.ts";
+import { flood } from "./flood.ts";
+import { type Lanes, openLanes } from "./lanes.ts";
+import type { RunResult } from "./run.ts";
+
+/** The runs of `npm run faults`, fewer of them. One that fails says its seed: `SEED=17 npm run faults` runs it again. */
+const RUNS = 50;
+const FLOOD = 500;
+const MINUTES = 60_000;
+
+let lanes: Lanes;
+
+beforeAll(async () => {
+  lanes = await openLanes(inject("dynamodb"), 2);
+});
+afterAll(() => lanes.close());
+
+async function runAll(seeds: readonly number[], broken?: Broken): Promise<RunResult[]> {
+  const results: RunResult[] = [];
+  await lanes.runAll(seeds, (result) => results.push(result), broken);
+  return results;
+}
+
+describe("whatever breaks", () => {
+  it(
+    "no report is lost, and none stays unread in silence",
+    async () => {
+      const results = await runAll(Array.from({ length: RUNS }, (_, index) => index + 1));
+      expect(results.flatMap(({ seed, violations }) => violations.map((what) => `SEED=${seed}: ${what}`))).toEqual([]);
+      const sum = (of: (result: RunResult) => number) => results.reduce((total, result) => total + of(result), 0);
+      // The runs are worth something only if things do go wrong in them, and reports do take every way.
+      expect(sum(({ tally }) => tally.kills)).toBeGreaterThan(5);
+      expect(sum(({ tally }) => tally.faults.lost ?? 0)).toBeGreaterThan(50);
+      for (const end of ["opened", "climbed", "alarmed"] as const)
+        expect(sum(({ ends }) => ends[end])).toBeGreaterThan(20);
+    },
+    10 * MINUTES,
+  );
+
+  it(
+    "a flood mutes nobody and buries nobody in letters",
+    async () => {
+      const [lane] = lanes.lanes;
+      const { violations } = await flood(lane as (typeof lanes.lanes)[number], FLOOD);
+      expect(violations).toEqual([]);
+    },
+    10 * MINUTES,
+  );
+});
+
+describe("the runs find", () => {
+  it.each([
+    ["letters that are sent without a claim", "no-claim", /two letters within ten minutes/],
+    ["letters that are never sent later", "no-flush", /has not left|no letter tells/],
+    ["reports that never climb", "no-climb", /stands at level 0/],
+  ] as const)(
+    "%s",
+    async (_, broken, what) => {
+      const results = await runAll([9, 11, 47, 49], broken);
+      expect(results.flatMap(({ violations }) => violations).join("\n")).toMatch(what);
+    },
+    5 * MINUTES,
+  );
+});

@@ -1,0 +1,147 @@
+/**
+ * Whole lives of reports, with everything going wrong (`npm run faults`): `npm run faults` makes a thousand runs,
+ * `npm run faults -- 200` so many, `SEED=17 npm run faults` the one that failed. Ends with 1 and the seed when a promise
+ * was broken. Writes the key `faults` of `bench/results.json`.
+ */
+import { rmSync } from "node:fs";
+import { startDynamoDB } from "../../infra/local/dynamodb.ts";
+import { keepResults, machine } from "../bench/results.ts";
+import { engineFolder } from "../support/memory.ts";
+import { type FloodResult, flood } from "./flood.ts";
+import { openLanes } from "./lanes.ts";
+import type { RunResult } from "./run.ts";
+
+Object.assign(process.env, {
+  AWS_REGION: "ap-southeast-3",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+});
+
+const RUNS = 1_000;
+/** Of a shorter form, the smaller one. */
+const FLOOD = [1_000, 10_000];
+/** Runs at a time. The engine writes one thing after the other, so that more of them only wait for each other. */
+const LANES = 2;
+
+const seed = process.env["SEED"];
+const runs = Number(process.argv[2] ?? RUNS);
+const seeds = seed === undefined ? Array.from({ length: runs }, (_, index) => index + 1) : [Number(seed)];
+
+const folder = engineFolder();
+const engine = await startDynamoDB(folder);
+const lanes = await openLanes(engine.endpoint, seed === undefined ? LANES : 1);
+const results: RunResult[] = [];
+try {
+  const begin = performance.now();
+  await lanes.runAll(seeds, (result) => {
+    results.push(result);
+    for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
+    if (result.violations.length > 0) console.error(`again: SEED=${result.seed} npm run faults`);
+    if (results.length % 20 === 0) {
+      const seconds = ((performance.now() - begin) / 1000).toFixed(0);
+      console.info(`${results.length} of ${seeds.length} runs, ${seconds} s, ${failed().length} failed`);
+    }
+  });
+  const [lane] = lanes.lanes;
+  const flooded = seed === undefined && lane ? await flood(lane, FLOOD[runs < RUNS ? 0 : 1] ?? 0) : undefined;
+  for (const what of flooded?.violations ?? []) console.error(`flood: ${what}`);
+  const rows = table(flooded);
+  for (const { what, value, unit } of rows) console.info(`${what.padEnd(60)} ${String(value).padStart(8)} ${unit}`);
+  if (seed === undefined) {
+    keepResults({ faults: { measured: new Date().toISOString().slice(0, 10), machine: machine(), results: rows } });
+  }
+  if (failed().length > 0 || (flooded?.violations.length ?? 0) > 0) process.exitCode = 1;
+} finally {
+  await lanes.close();
+  await engine.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function failed(): RunResult[] {
+  return results.filter(({ violations }) => violations.length > 0);
+}
+
+function table(flooded: FloodResult | undefined) {
+  const row = (what: string, value: number, unit: string) => ({ what, value: Number(value.toFixed(1)), unit });
+  const sum = (of: (result: RunResult) => number) => results.reduce((total, result) => total + of(result), 0);
+  const kinds = <K extends string>(of: (result: RunResult) => Partial<Record<K, number>>): [K, number][] => {
+    const names = [...new Set(results.flatMap((result) => Object.keys(of(result)) as K[]))].sort();
+    return names.map((name) => [name, sum((result) => of(result)[name] ?? 0)]);
+  };
+  return [
+    row("runs", results.length, "runs"),
+    row("… in which a promise was broken", failed().length, "runs"),
+    row(
+      "simulated time",
+      sum(({ days }) => days),
+      "days",
+    ),
+    ...kinds(({ tally }) => tally.faults).map(([kind, count]) => row(`requests ${kind}`, count, "requests")),
+    row(
+      "processes killed",
+      sum(({ tally }) => tally.kills),
+      "kills",
+    ),
+    row(
+      "stream records lost",
+      sum(({ tally }) => tally.recordsLost),
+      "records",
+    ),
+    row(
+      "… delivered twice",
+      sum(({ tally }) => tally.recordsTwice),
+      "records",
+    ),
+    row(
+      "… given up as dead letters",
+      sum(({ tally }) => tally.deadLetters),
+      "records",
+    ),
+    ...kinds(({ tally }) => tally.calamities).map(([what, count]) => row(what, count, "runs")),
+    row(
+      "reports stored",
+      sum(({ reports }) => reports),
+      "reports",
+    ),
+    row(
+      "… opened",
+      sum(({ ends }) => ends.opened),
+      "reports",
+    ),
+    row(
+      "… that climbed",
+      sum(({ ends }) => ends.climbed),
+      "reports",
+    ),
+    row(
+      "… that ended in the alarm",
+      sum(({ ends }) => ends.alarmed),
+      "reports",
+    ),
+    row(
+      "letters",
+      sum(({ letters }) => letters),
+      "letters",
+    ),
+    row(
+      "… a second time, because the note of the first was lost",
+      sum(({ repeats }) => repeats),
+      "letters",
+    ),
+    row(
+      "reports lost",
+      sum(({ ends }) => ends.lost),
+      "reports",
+    ),
+    ...(flooded
+      ? [
+          row("a flood of twenty minutes", flooded.reports, "reports"),
+          row("… letters to one of five members", flooded.letters, "letters"),
+          row("… bits of a stamp before it", flooded.difficulty.before, "bits"),
+          row("… bits of a stamp after it", flooded.difficulty.after, "bits"),
+          row("… alert, per 1,000 reports", flooded.alertPer1000, "s"),
+          row("… watch, per 1,000 due clocks", flooded.watchPer1000, "s"),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,80 @@
+import { defaultPolicy } from "../../shared/clock.ts";
+import type { Item, Snapshot } from "./snapshot.ts";
+import type { World } from "./world.ts";
+import { toldIn } from "./world.ts";
+
+const HOUR = 3_600_000;
+const dateOf = (hour: unknown) => Date.parse(`${hour}:00Z`);
+
+export const isReachable = ({ state, bounced }: Item): boolean => state === "active" && bounced === undefined;
+export const levelOf = (item: Item | undefined): number => Number(item?.["level"] ?? 0);
+
+/** What must hold at every moment, seen from one look at the table to the next. */
+export function watchOver(world: World, before: Snapshot, after: Snapshot): void {
+  const { ledger } = world;
+  const wrong = (what: string) => ledger.violations.push(what);
+
+  for (const { state, bounced, id } of after.members) {
+    const gone = state !== "active" || bounced !== undefined;
+    if (gone && !ledger.marked.has(String(id))) ledger.marked.set(String(id), ledger.invocation);
+  }
+  const reachable = (unit: unknown) => after.members.some((member) => member["unit"] === unit && isReachable(member));
+
+  for (const handed of ledger.handed) {
+    const { id } = handed.written.request;
+    const [was, is] = [before.reports.get(id), after.reports.get(id)];
+    const about = `report ${handed.index}`;
+    if (was && !is) wrong(`${about} is gone`);
+    if (!is) continue;
+    const level = levelOf(is);
+    for (let reached = 0; reached <= level; reached += 1) {
+      if (!handed.reached.has(reached)) handed.reached.set(reached, ledger.invocation);
+    }
+    const { seats } = handed.plan;
+    if (level >= seats.length) wrong(`${about} climbed past its last seat`);
+    if (was) {
+      const climbed = level - levelOf(was);
+      if (climbed < 0) wrong(`${about} went down from level ${levelOf(was)} to ${level}`);
+      // Whoever could be reached had her three days.
+      const since = dateOf(was["since"] ?? was["arrived"]);
+      const early = toldIn(world) - since < defaultPolicy.climbAfterHours * HOUR;
+      if (climbed > 0 && early && reachable(seats[levelOf(was)])) wrong(`${about} climbed too early`);
+      if (
+        was["told"] !== is["told"] &&
+        is["told"] !== undefined &&
+        !isTold(world, seats[level], handed.reached.get(level))
+      ) {
+        wrong(`${about} says that a letter left, and none did`);
+      }
+      if (was["opened"] !== undefined && was["opened"] !== is["opened"]) {
+        wrong(`${about} was opened at ${was["opened"]}, and now at ${is["opened"]}`);
+      }
+      if (was["opened"] !== undefined && (climbed > 0 || was["alarmed"] !== is["alarmed"])) {
+        wrong(`${about} climbed although it was opened`);
+      }
+    }
+    const rows = after.seats.filter(({ pk }) => pk === `REPORT#${id}`).map(({ sk }) => sk.slice("SEAT#".length));
+    const expected = seats.slice(1, level + 1);
+    const strangers = rows.filter((unit) => !seats.slice(1).some((seat) => seat === unit));
+    if (strangers.length > 0) wrong(`${about} lies in the inbox of ${strangers}, which is no seat of it`);
+    if (!expected.every((unit) => rows.includes(unit))) wrong(`${about} climbed to ${level} and lies in ${rows} alone`);
+    if (!ledger.restored && rows.length > expected.length) wrong(`${about} lies in ${rows} at level ${level}`);
+  }
+
+  // A letter whose note is not there may be repeated once the quiet has ended.
+  for (const letter of ledger.letters) {
+    if (letter.repeatable || letter.invocation !== ledger.invocation) continue;
+    const note = after.letters.find(({ pk }) => pk === `MEMBER#${letter.member}`);
+    const sent = new Date(letter.told).toISOString().slice(0, 16);
+    if (note?.["sent"] !== sent) letter.repeatable = true;
+  }
+}
+
+/** Whether a letter left to a Satgas since it has the report. A clock that is wrong takes an earlier one for it. */
+function isTold({ ledger, plan, snapshot }: World, unit: string | undefined, since = 0): boolean {
+  const ids = snapshot.members.filter((member) => member["unit"] === unit).map(({ id }) => id);
+  return (
+    plan.skew !== undefined ||
+    ledger.letters.some(({ member, invocation }) => ids.includes(member) && invocation >= since)
+  );
+}

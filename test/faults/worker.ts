@@ -1,0 +1,138 @@
+/**
+ * Every function of the pipeline, in a process of its own that may be killed at any moment. What it is called with says
+ * which of them is meant and what time it is.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createAlert, type StreamBatch } from "../../functions/alert/handler.ts";
+import { createBounce, type Notifications } from "../../functions/bounce/handler.ts";
+import { createInboxApp } from "../../functions/inbox/app.ts";
+import { newsLetter } from "../../functions/letter.ts";
+import type { LogEvent } from "../../functions/log.ts";
+import { createMailer } from "../../functions/mail.ts";
+import { createReportApp } from "../../functions/report/app.ts";
+import { openTable } from "../../functions/store.ts";
+import { createClockStore } from "../../functions/store-clock.ts";
+import { createLetterStore } from "../../functions/store-letter.ts";
+import { createLoadStore } from "../../functions/store-load.ts";
+import { createReadinessStore } from "../../functions/store-readiness.ts";
+import { createReportStore } from "../../functions/store-report.ts";
+import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createWatch } from "../../functions/watch/handler.ts";
+import { defaultPolicy } from "../../shared/clock.ts";
+import { type Broken, broken } from "./broken.ts";
+
+export interface HttpCall {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: unknown;
+}
+
+export type Work =
+  | { readonly role: "report" | "inbox"; readonly call: HttpCall }
+  | { readonly role: "alert"; readonly batch: StreamBatch }
+  | { readonly role: "watch" }
+  | { readonly role: "bounce"; readonly notifications: Notifications };
+
+export interface Invocation {
+  readonly id: number;
+  readonly table: string;
+  readonly now: number;
+  readonly broken: Broken | undefined;
+  readonly work: Work;
+}
+
+export interface Outcome {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: string;
+  readonly logged: readonly LogEvent[];
+}
+
+export const ORIGIN = "https://posko.example";
+export const DIFFICULTY = 1;
+
+const [, , dynamodb = "", ses = ""] = process.argv;
+
+/** As many tries as the SDK makes, without its pauses: nothing here gets better by waiting. */
+const retries = {
+  mode: "standard",
+  acquireInitialRetryToken: async () => tokenOf(0),
+  refreshRetryTokenForRetry: async (token: ReturnType<typeof tokenOf>, { errorType }: { errorType: string }) => {
+    const again = errorType === "THROTTLING" || errorType === "TRANSIENT" || errorType === "SERVER_ERROR";
+    if (!again || token.getRetryCount() >= 2) throw new Error("no further try");
+    return tokenOf(token.getRetryCount() + 1);
+  },
+  recordSuccess: () => {},
+};
+const tokenOf = (count: number) => ({ getRetryCount: () => count, getRetryDelay: () => count });
+
+const running = new AsyncLocalStorage<{ now: Date; logged: LogEvent[] }>();
+
+function openParts(name: string, how: Broken | undefined) {
+  const table = openTable(name, dynamodb, retries);
+  const parts = broken(how, {
+    reports: createReportStore(table),
+    satgas: createSatgasStore(table),
+    readiness: createReadinessStore(table),
+    clocks: createClockStore(table),
+    letters: createLetterStore(table),
+    load: createLoadStore(table),
+  });
+  const all = {
+    ...parts,
+    mail: createMailer("posko@kpu.example", ses, [1]),
+    letter: newsLetter(ORIGIN),
+    policy: defaultPolicy,
+    now: () => running.getStore()?.now ?? new Date(Number.NaN),
+    log: (event: LogEvent) => void running.getStore()?.logged.push(event),
+  };
+  return {
+    name,
+    how,
+    report: createReportApp({ ...all, stack: "33", difficulty: DIFFICULTY, help: [] }),
+    inbox: createInboxApp({ ...all, origin: ORIGIN }),
+    alert: createAlert(all),
+    watch: createWatch(all),
+    bounce: createBounce(all),
+  };
+}
+
+let open: ReturnType<typeof openParts> | undefined;
+
+async function work({ table, broken: how, work }: Invocation): Promise<unknown> {
+  if (open?.name !== table || open.how !== how) open = openParts(table, how);
+  switch (work.role) {
+    case "report":
+    case "inbox": {
+      const { method, path, token, body } = work.call;
+      const headers = {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      };
+      const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      const answer = await open[work.role].request(path, init);
+      return { status: answer.status, body: await answer.json() };
+    }
+    case "alert":
+      return open.alert(work.batch);
+    case "watch":
+      return open.watch();
+    case "bounce":
+      return open.bounce(work.notifications);
+  }
+}
+
+process.on("message", (invocation: Invocation) => {
+  const { id, now } = invocation;
+  const logged: LogEvent[] = [];
+  const answer = (outcome: object) => process.send?.({ id, logged, ...outcome });
+  running.run({ now: new Date(now), logged }, () =>
+    work(invocation).then(
+      (result) => answer({ result }),
+      (error) => answer({ error: String(error) }),
+    ),
+  );
+});
+process.on("disconnect", () => process.exit());
+process.send?.({ ready: true });
