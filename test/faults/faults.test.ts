@@ -6,7 +6,7 @@ import type { RunResult } from "./run.ts";
 
 /** The runs of `npm run faults`, fewer of them. One that fails says its seed: `SEED=17 npm run faults` runs it again. */
 const RUNS = 50;
-const FLOOD = 500;
+const FLOOD = 300;
 const MINUTES = 60_000;
 
 let lanes: Lanes;
@@ -57,7 +57,7 @@ describe("the runs find", () => {
   ] as const)(
     "%s",
     async (_, broken, what) => {
-      const results = await runAll([9, 11, 47, 49], broken);
+      const results = await runAll([9, 47], broken);
       expect(results.flatMap(({ violations }) => violations).join("\n")).toMatch(what);
     },
     5 * MINUTES,
