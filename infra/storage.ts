@@ -130,7 +130,7 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock });
     const written = [...new Set([...EVENT, ...SEAT])];
     this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: written });
-    const letter = [...KEY, "unit", "member", "quietUntil", "pending", "sent", "expires", ...DUE];
+    const letter = [...KEY, "unit", "member", "quietUntil", "orders", "sent", "expires", ...DUE];
     const leadingKeys = ["MEMBER#*"];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter, givesBack: true });
     this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys });
