@@ -17,11 +17,13 @@ export type LogEvent =
       readonly event: "watch-done";
       readonly due: number;
       readonly climbed: number;
-      /** Reports that stand above their last Satgas and nobody has opened. */
-      readonly unread: number;
       readonly purged: number;
       readonly failed: number;
     }
+  /** A report stands above its last Satgas and nobody has opened it, or its case waits and nobody can be told. */
+  | { readonly event: "unread" }
+  /** Something in the table that this version cannot read, and passed by. */
+  | { readonly event: "item-unreadable"; readonly error: string }
   | { readonly event: "holidays-missing"; readonly year: number }
   | { readonly event: "feedback-unreadable" }
   /** `left`: members of that Satgas whom a letter still reaches. */
@@ -34,3 +36,6 @@ export type Log = (event: LogEvent) => void;
 export const log: Log = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`);
 
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+/** For a store that passes by what it cannot read. */
+export const logUnreadable = (error: Error): void => log({ event: "item-unreadable", error: error.name });

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
+import { addressTag } from "./address-tag.ts";
 
 /** What every letter of a kind says, to everyone, always. */
 export interface Letter {
@@ -50,6 +51,7 @@ export function createMailer(from: string, endpoint?: string, pauses: readonly n
     const Tags = [
       { Name: "member", Value: member },
       { Name: "unit", Value: unit },
+      { Name: "address", Value: addressTag(to) },
     ];
     const command = () => new SendEmailCommand({ Source: from, Destination: { ToAddresses: [to] }, Message, Tags });
     for (const pause of [...pauses, undefined]) {

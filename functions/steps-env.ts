@@ -1,6 +1,6 @@
 import { env, optionalEnv } from "./env.ts";
 import { newsLetter } from "./letter.ts";
-import { log } from "./log.ts";
+import { log, logUnreadable } from "./log.ts";
 import { createMailer } from "./mail.ts";
 import { readPolicy } from "./policy.ts";
 import { openTable } from "./store.ts";
@@ -15,7 +15,7 @@ export function openSteps() {
     table,
     clocks: createClockStore(table),
     letters: createLetterStore(table),
-    satgas: createSatgasStore(table),
+    satgas: createSatgasStore(table, logUnreadable),
     mail: createMailer(env("MAIL_FROM"), optionalEnv("SES_ENDPOINT")),
     letter: newsLetter(env("ORIGIN")),
     policy: readPolicy(optionalEnv("POLICY")),

@@ -1,4 +1,4 @@
-import { activeSeat, afterStep, dueOf, nextStep, type Policy, type StepKind } from "../shared/clock.ts";
+import { activeSeat, afterStep, dueOf, nextStep, openSeats, type Policy, type StepKind } from "../shared/clock.ts";
 import { dueAt, hourOf, type Moment } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { errorName, type Log } from "./log.ts";
@@ -51,6 +51,12 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
     return known;
   }
 
+  /** Nobody twice: a person may sit in two of them with one key. */
+  async function allReachable(units: readonly UnitCode[]): Promise<Member[]> {
+    const members = (await Promise.all(units.map(reachable))).flat();
+    return [...new Map(members.map((member) => [member.id, member])).values()];
+  }
+
   async function left(members: readonly Member[], asked: Moment): Promise<boolean> {
     for (const { id } of members) if (await letters.hasLeft(id, asked)) return true;
     return false;
@@ -61,18 +67,20 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
     const clock = clockOf(report);
     const members = await reachable(activeSeat(clock));
     if (kind === "purge") {
-      await clocks.purge(report.id, at);
-      taken.purge += 1;
+      if (await clocks.purge(report, at)) taken.purge += 1;
       return undefined;
     }
     const gone = kind === "check" && (await left(members, clock.asked ?? ""));
     const next = afterStep(clock, kind, at, gone);
     const unit = activeSeat(next);
-    const told = kind === "climb" ? await reachable(unit) : members;
+    // A case is handled by whoever opened it, who may be below the Satgas that has it now.
+    const told = await allReachable(kind === "urge" ? openSeats(next) : [unit]);
+    // Before it is noted: a run that dies here is heard twice, and never not at all.
+    if (kind === "alarm" || (kind === "urge" && told.length === 0)) log({ event: "unread" });
     const effects: Effects = {
       ...((kind !== "check" || gone) && noted(kind, unit, at)),
       // A letter that has not left is ordered again: what still waits stays one letter, what was lost is not.
-      ...(!gone && { letters: told.map(({ id }) => ({ id, unit })) }),
+      ...(!gone && { letters: told }),
       ...(kind === "climb" && { seat: unit }),
     };
     const due = dueOf(next, told.length > 0, policy);

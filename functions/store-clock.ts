@@ -1,6 +1,5 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
-  DeleteCommand,
   QueryCommand,
   type QueryCommandOutput,
   TransactWriteCommand,
@@ -12,7 +11,7 @@ import { type Clock, openSeats } from "../shared/clock.ts";
 import { hourSchema, momentSchema, reportIdSchema, seatSchema, stageSchema } from "../shared/contract.ts";
 import { type Moment, momentOf } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, readable, type Table } from "./store.ts";
+import { abreast, CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, readable, type Table } from "./store.ts";
 import { eventItem, type ReportEvent } from "./store-event.ts";
 import { orderLetter } from "./store-letter.ts";
 
@@ -73,9 +72,63 @@ export interface Effects {
 }
 
 const PAGE = 200;
+const HASTENED_AT_A_TIME = 16;
+/** A transaction has a hundred items, and two of them are not parts. */
+const PARTS_AT_ONCE = 98;
+
+const rowSchema = z.object({ id: reportIdSchema, opened: z.optional(hourSchema) });
 
 export function createClockStore({ client, name }: Table) {
   type Item = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+  /** @returns whether its conditions held */
+  const transact = (items: Item[]): Promise<boolean> =>
+    patiently(async () => {
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: items }));
+        return true;
+      } catch (error) {
+        if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
+        throw error;
+      }
+    });
+
+  async function askAtOnce(id: string, now: Date): Promise<void> {
+    const command = new UpdateCommand({
+      TableName: name,
+      Key: keys.report(id),
+      UpdateExpression: "SET #due = :now",
+      ConditionExpression: "attribute_exists(#clock) AND attribute_not_exists(#opened) AND #due > :now",
+      ExpressionAttributeNames: { "#due": "due", "#clock": "clock", "#opened": "opened" },
+      ExpressionAttributeValues: { ":now": momentOf(now) },
+    });
+    await client.send(command).catch((error: Error) => {
+      if (error.name !== "ConditionalCheckFailedException") throw error;
+    });
+  }
+
+  /** Sort keys of all that belongs to a report, without the report itself. */
+  async function partsOf(id: string): Promise<string[]> {
+    const parts: string[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName: name,
+          KeyConditionExpression: "#pk = :pk",
+          ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
+          ExpressionAttributeValues: { ":pk": keys.report(id).pk },
+          Select: "SPECIFIC_ATTRIBUTES",
+          ProjectionExpression: "#pk, #sk",
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      parts.push(...z.parse(z.array(z.object({ sk: z.string() })), page.Items ?? []).map(({ sk }) => sk));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return parts.filter((sk) => sk !== "REPORT");
+  }
+
   const put = (Item: object): Item => ({ Put: { TableName: name, Item } });
 
   return {
@@ -148,18 +201,10 @@ export function createClockStore({ client, name }: Table) {
             ]
           : []),
       ];
-      return patiently(async () => {
-        try {
-          await client.send(new TransactWriteCommand({ TransactItems: items }));
-          return "taken" as const;
-        } catch (error) {
-          if (error instanceof TransactionCanceledException && failedCondition(error)) return "moved-on" as const;
-          throw error;
-        }
-      });
+      return (await transact(items)) ? ("taken" as const) : ("moved-on" as const);
     },
 
-    /** Lets the clock of every unopened report in a unit's inbox ask at once: nobody there can be reached any more. */
+    /** Lets the clock of every unopened report in a unit's inbox ask at once: who can be reached there has changed. */
     async hasten(unit: UnitCode, now: Date): Promise<void> {
       let from: Record<string, unknown> | undefined;
       do {
@@ -170,59 +215,50 @@ export function createClockStore({ client, name }: Table) {
             KeyConditionExpression: "#list = :list",
             ExpressionAttributeNames: { "#list": "list" },
             ExpressionAttributeValues: { ":list": `INBOX#${unit}` },
+            // The newest first: whoever is cut short has done what waits longest for its first letter.
+            ScanIndexForward: false,
             ExclusiveStartKey: from,
           }),
         );
-        for (const { id } of z.parse(z.array(z.object({ id: reportIdSchema })), page.Items ?? [])) {
-          await client
-            .send(
-              new UpdateCommand({
-                TableName: name,
-                Key: keys.report(id),
-                UpdateExpression: "SET #due = :now",
-                ConditionExpression: "attribute_exists(#clock) AND attribute_not_exists(#opened) AND #due > :now",
-                ExpressionAttributeNames: { "#due": "due", "#clock": "clock", "#opened": "opened" },
-                ExpressionAttributeValues: { ":now": momentOf(now) },
-              }),
-            )
-            .catch((error: Error) => {
-              if (error.name !== "ConditionalCheckFailedException") throw error;
-            });
-        }
+        const rows = z.parse(z.array(rowSchema), page.Items ?? []).filter(({ opened }) => opened === undefined);
+        await abreast(rows, HASTENED_AT_A_TIME, ({ id }) => askAtOnce(id, now));
         from = page.LastEvaluatedKey;
       } while (from);
     },
 
-    /** Removes a report and all that belongs to it; a number without a name stays. The report itself goes last, so
-     * that whoever is cut short is found due again. */
-    async purge(id: string, now: Date): Promise<void> {
-      const { pk } = keys.report(id);
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: "#pk = :pk",
-          ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-          ExpressionAttributeValues: { ":pk": pk },
-          Select: "SPECIFIC_ATTRIBUTES",
-          ProjectionExpression: "#pk, #sk",
-        }),
-      );
-      const all = z.parse(z.array(z.object({ sk: z.string() })), Items);
-      const parts = all.filter(({ sk }) => sk !== "REPORT");
-      for (const { sk } of parts) await client.send(new DeleteCommand({ TableName: name, Key: { pk, sk } }));
-      // Parts beyond one page come with the next run: the report is still there, and due.
-      if (all.length === parts.length) return;
-      await client.send(new DeleteCommand({ TableName: name, Key: keys.report(id) }));
+    /**
+     * Removes a report and all that belongs to it, if it is still as it was seen: a case that was taken up again in the
+     * meantime stays whole. A number without a name is kept. @returns whether it went
+     */
+    async purge({ id, stage, due = "" }: ClockedReport, now: Date): Promise<boolean> {
+      const parts = await partsOf(id);
+      const Key = keys.report(id);
+      const asSeen = {
+        TableName: name,
+        Key,
+        ConditionExpression: "#stage = :stage AND #due = :due",
+        ExpressionAttributeNames: { "#stage": "stage", "#due": "due" },
+        ExpressionAttributeValues: { ":stage": stage, ":due": due },
+      };
       const quarter = `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
-      await client.send(
-        new UpdateCommand({
+      const counted: Item = {
+        Update: {
           TableName: name,
           Key: keys.count(quarter),
           UpdateExpression: "ADD #purged :one",
           ExpressionAttributeNames: { "#purged": "purged" },
           ExpressionAttributeValues: { ":one": 1 },
-        }),
-      );
+        },
+      };
+      const removal = (sk: string): Item => ({ Delete: { TableName: name, Key: { pk: Key.pk, sk } } });
+      // The report goes with the last of its parts, so that whoever is cut short is found due again.
+      do {
+        const some = parts.splice(0, PARTS_AT_ONCE).map(removal);
+        const last = parts.length === 0;
+        const guard: Item[] = last ? [{ Delete: asSeen }, counted] : [{ ConditionCheck: asSeen }];
+        if (!(await transact([...guard, ...some]))) return false;
+      } while (parts.length > 0);
+      return true;
     },
   };
 }

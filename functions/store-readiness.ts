@@ -9,10 +9,10 @@ import { reportItem, type StoredReport } from "./store-report.ts";
 const storedSchema = z.object({
   unit: unitSchema,
   ready: readinessSchema,
-  /** `2026-11`, of the last drill. */
-  month: z.string().check(z.regex(/^\d{4}-\d{2}$/)),
-  started: hourSchema,
-  needed: z.int(),
+  /** Of the last drill: `2026-11`, its hour, and how many members have to open it. Absent before the first. */
+  month: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}$/))),
+  started: z.optional(hourSchema),
+  needed: z._default(z.int(), 0),
   /** Ids of the members who have opened it. */
   opened: z.optional(z.custom<ReadonlySet<string>>((value) => value instanceof Set)),
   /** The month whose drill was opened by enough. */
@@ -85,7 +85,7 @@ export function createReadinessStore({ client, name }: Table) {
         },
         ExpressionAttributeValues: {
           ...{ ":unit": unit, ":month": month, ":started": started, ":needed": needed, ":hash": hash },
-          ...{ ":directory": DIRECTORY, ":order": `${unit}#READINESS`, ":amber": "amber" },
+          ...{ ":directory": DIRECTORY, ":order": orderIn(unit), ":amber": "amber" },
         },
       };
       const Put = { TableName: name, Item: reportItem(report), ConditionExpression: "attribute_not_exists(pk)" };
@@ -108,27 +108,37 @@ export function createReadinessStore({ client, name }: Table) {
         ExpressionAttributeNames: { "#opened": "opened", "#hash": "hash" },
         ExpressionAttributeValues: { ":member": new Set([member]), ":hash": hash },
       });
-      // A member may have left since it began; one who is alone passes it alone.
-      if (!after || (after.opened?.size ?? 0) < Math.min(after.needed, active)) return after;
-      return update(unit, {
-        UpdateExpression: "SET #ready = :green, #passed = #month",
-        ConditionExpression: "#hash = :hash",
-        ExpressionAttributeNames: { "#ready": "ready", "#passed": "passed", "#month": "month", "#hash": "hash" },
-        ExpressionAttributeValues: { ":green": "green", ":hash": hash },
-      });
+      return after && isEnough(after, active) ? pass(unit) : after;
     },
 
-    /** The drill of this month was not opened by enough in time. @returns whether this was news */
-    async redden(unit: UnitCode, month: string): Promise<boolean> {
+    pass,
+
+    /** Reports pass this Satgas by from now on. @returns whether this was news */
+    async redden(unit: UnitCode): Promise<boolean> {
       const after = await update(unit, {
-        UpdateExpression: "SET #ready = :red",
-        ConditionExpression:
-          "#month = :month AND #ready <> :red AND (attribute_not_exists(#passed) OR #passed <> :month)",
-        ExpressionAttributeNames: { "#ready": "ready", "#passed": "passed", "#month": "month" },
-        ExpressionAttributeValues: { ":red": "red", ":month": month },
+        UpdateExpression: "SET #ready = :red, #unit = :unit, #list = :directory, #order = :order",
+        ConditionExpression: "attribute_not_exists(#ready) OR #ready <> :red",
+        ExpressionAttributeNames: { "#ready": "ready", "#unit": "unit", "#list": "list", "#order": "order" },
+        ExpressionAttributeValues: { ":red": "red", ":unit": unit, ":directory": DIRECTORY, ":order": orderIn(unit) },
       });
       return after !== undefined;
     },
   };
+
+  /** The drill of its month was opened by enough. @returns nothing when there is none */
+  function pass(unit: UnitCode): Promise<StoredReadiness | undefined> {
+    return update(unit, {
+      UpdateExpression: "SET #ready = :green, #passed = #month",
+      ConditionExpression: "attribute_exists(#month)",
+      ExpressionAttributeNames: { "#ready": "ready", "#passed": "passed", "#month": "month" },
+      ExpressionAttributeValues: { ":green": "green" },
+    });
+  }
 }
 export type ReadinessStore = ReturnType<typeof createReadinessStore>;
+
+/** A member may have left since it began; one who is alone passes it alone. Nobody passes none. */
+export const isEnough = ({ opened, needed }: StoredReadiness, active: number): boolean =>
+  (opened?.size ?? 0) >= Math.max(1, Math.min(needed, active));
+
+const orderIn = (unit: UnitCode) => `${unit}#READINESS`;

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { hourSchema, type ReadinessState, readinessSchema, unitSchema } from "../shared/contract.ts";
 import { verifierSchema } from "../shared/key.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { DIRECTORY, keys, LISTING, type Table } from "./store.ts";
+import { DIRECTORY, keys, LISTING, readable, type Table } from "./store.ts";
 
 const listedKeySchema = z.object({
   unit: unitSchema,
@@ -62,7 +62,8 @@ export function currentKeys(keys: readonly ListedKey[]): Map<UnitCode, ListedKey
   return newest;
 }
 
-export function createSatgasStore({ client, name }: Table) {
+/** @param unreadable told of an item that cannot be read, and is passed by: one must not hide all others */
+export function createSatgasStore({ client, name }: Table, unreadable: (error: Error) => void = () => {}) {
   async function all(query: {
     KeyConditionExpression: string;
     ExpressionAttributeNames?: Record<string, string>;
@@ -105,7 +106,7 @@ export function createSatgasStore({ client, name }: Table) {
       const keys: ListedKey[] = [];
       const readiness = new Map<UnitCode, ReadinessState>();
       const load = new Map<string, number>();
-      for (const one of z.parse(z.array(listedSchema), items)) {
+      for (const one of readable(listedSchema, items, unreadable)) {
         if ("vouch" in one) keys.push(one);
         else if ("ready" in one) readiness.set(one.unit, one.ready);
         else load.set(one.order.slice("LOAD#".length), one.reports);
@@ -141,7 +142,7 @@ export function createSatgasStore({ client, name }: Table) {
         ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state, bounced",
         ExpressionAttributeNames: { "#unit": "unit", "#name": "name", "#state": "state" },
       });
-      const members = z.parse(z.array(memberSchema), items);
+      const members = readable(memberSchema, items, unreadable);
       return members.filter(({ state }) => state === "active");
     },
 
@@ -155,17 +156,17 @@ export function createSatgasStore({ client, name }: Table) {
       );
     },
 
-    /** @returns whether this changed anything: a member who is gone, or marked already, is left as she is */
-    async markBounced(unit: UnitCode, id: string, hour: string): Promise<boolean> {
+    /** @returns whether this changed anything: who is marked already, or has another address, is left as she is */
+    async markBounced({ unit, id, email }: Member, hour: string): Promise<boolean> {
       try {
         await client.send(
           new UpdateCommand({
             TableName: name,
             Key: keys.member(unit, id),
             UpdateExpression: "SET #bounced = :hour",
-            ConditionExpression: "attribute_exists(#pk) AND attribute_not_exists(#bounced)",
-            ExpressionAttributeNames: { "#bounced": "bounced", "#pk": "pk" },
-            ExpressionAttributeValues: { ":hour": hour },
+            ConditionExpression: "#email = :email AND attribute_not_exists(#bounced)",
+            ExpressionAttributeNames: { "#bounced": "bounced", "#email": "email" },
+            ExpressionAttributeValues: { ":hour": hour, ":email": email },
           }),
         );
         return true;

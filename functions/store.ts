@@ -9,7 +9,7 @@
  * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    |                                         |
  * | its file   | SATGAS#unit   | FILE#gen       |                                           |                                         |
  * | member     | SATGAS#unit   | MEMBER#id      |                                           |                                         |
- * | readiness  | SATGAS#unit   | READINESS      | DIRECTORY / unit # READINESS              |                                         |
+ * | readiness  | READINESS#unit | READINESS     | DIRECTORY / unit # READINESS              |                                         |
  * | letter     | MEMBER#id     | LETTER#NEWS    |                                           | LETTERS / when it may leave, if pending |
  * | load       | LOAD          | HOUR#hour      | DIRECTORY / LOAD # hour                   |                                         |
  * | count      | COUNT         | QUARTER#…      |                                           |                                         |
@@ -31,7 +31,7 @@
  * | alert, watch | what is due; whom to write to        | Query clocks; Query SATGAS#unit, MEMBER#             |
  * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was  |
  * | alert, watch | may this letter leave; it has left   | conditional UpdateItem MEMBER#id                     |
- * | watch        | what was kept long enough            | Query REPORT#id, DeleteItem; UpdateItem COUNT        |
+ * | watch        | what was kept long enough            | Query REPORT#id; TransactWriteItems that delete       |
  * | bounce       | mark an address; hasten its reports  | UpdateItem member; Query listing; UpdateItem report  |
  * | drill        | a drill, once a month                | TransactWriteItems of readiness and report           |
  */
@@ -65,7 +65,7 @@ export const keys = {
     pk: `SATGAS#${unit}`,
     sk: `MEMBER#${id}`,
   }),
-  readiness: (unit: UnitCode) => ({ pk: `SATGAS#${unit}`, sk: "READINESS" }),
+  readiness: (unit: UnitCode) => ({ pk: `READINESS#${unit}`, sk: "READINESS" }),
   letter: (member: string) => ({ pk: `MEMBER#${member}`, sk: "LETTER#NEWS" }),
   load: (hour: string) => ({ pk: "LOAD", sk: `HOUR#${hour}` }),
   count: (quarter: string) => ({ pk: "COUNT", sk: `QUARTER#${quarter}` }),
@@ -128,4 +128,17 @@ export async function patiently<T>(transaction: () => Promise<T>): Promise<T> {
       await setTimeout(20 * 2 ** attempt * (0.5 + Math.random()));
     }
   }
+}
+
+/** Works through all of them, so many at a time. */
+export async function abreast<T>(
+  items: readonly T[],
+  atATime: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
 }

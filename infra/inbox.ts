@@ -29,7 +29,7 @@ export class Inbox extends Construct {
     storage.grantReadReport(this.handler);
     storage.grantReadDirectory(this.handler);
     storage.grantMarkOpened(this.handler);
-    storage.grantTakePart(this.handler);
+    storage.grantReadiness(this.handler);
     storage.grantAppendEvents(this.handler);
     api.route("ANY /api/inbox/{proxy+}", this.handler);
   }

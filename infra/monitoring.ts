@@ -67,30 +67,33 @@ export class Monitoring extends Construct {
     this.#alarm("Complaints", reputation("ComplaintRate"), 0.0005, "Letters are called spam; SES may stop sending.");
 
     const ran = this.#logged("WatchRuns", [watch.handler], "watch-done");
-    const unread = this.#logged("Unread", [watch.handler], "watch-done", "$.unread");
+    const unread = this.#logged("Unread", [alert.handler, watch.handler], "unread");
     const unsent = this.#logged("LettersUnsent", [alert.handler, watch.handler], "letter-failed");
+    const readers = [functions.report, functions.inbox, alert, watch, bounce, drill].map(({ handler }) => handler);
+    const unreadable = this.#logged("ItemsUnreadable", readers, "item-unreadable");
     const holidays = this.#logged("HolidaysUnknown", [watch.handler], "holidays-missing");
     const marked = this.#logged("AddressesMarked", [bounce.handler], "address-marked");
     const drilled = this.#logged("DrillRuns", [drill.handler], "drill-done");
     this.#silence("WatchSilent", ran, Duration.minutes(15), "Nobody minds the clocks: watch has not come by.");
     this.#silence("DrillSilent", drilled, Duration.hours(3), "No Satgas is drilled: drill has not come by.");
     this.#alarm("UnreadReports", unread, 0, "A report stands above its last Satgas, and nobody has opened it.");
-    this.#alarm("LettersFailing", unsent, 10, "Letters cannot be sent.");
+    this.#alarm("LettersFailing", unsent, 0, "Letters could not be sent for a quarter of an hour.", 3);
     this.#alarm("MembersUnreachable", marked, 0, "Letters to a member came back; her address is marked.");
+    this.#alarm("ItemsUnreadable", unreadable, 0, "Something in the table cannot be read, and is passed by.");
     this.#alarm("HolidaysMissing", holidays, 0, "The holidays of the coming year are missing in shared/holidays.ts.");
 
     this.#dashboard(names, { dead, age, failed, ran, unread, unsent }, api);
   }
 
-  /** Counts a line of the log (`functions/log.ts`), or adds up a number in it. A line holds no name and no address. */
-  #logged(metricName: string, from: readonly LambdaFunction[], event: string, value = "1"): Metric {
+  /** Counts a line of the log (`functions/log.ts`). A line holds no name and no address. */
+  #logged(metricName: string, from: readonly LambdaFunction[], event: string): Metric {
     const metricNamespace = `Posko/${Stack.of(this).stackName}`;
     for (const one of from) {
       new MetricFilter(one, metricName, {
         logGroup: one.logGroup,
         metricNamespace,
         metricName,
-        metricValue: value,
+        metricValue: "1",
         filterPattern: FilterPattern.stringValue("$.event", "=", event),
       });
     }
@@ -111,14 +114,14 @@ export class Monitoring extends Construct {
       .addAlarmAction(this.#action);
   }
 
-  #alarm(id: string, metric: IMetric, threshold: number, what: string): void {
+  #alarm(id: string, metric: IMetric, threshold: number, what: string, periods = 1): void {
     const own =
       metric instanceof Metric ? metric : new MathExpression({ expression: "m", usingMetrics: { m: metric } });
     own
       .createAlarm(this, id, {
         alarmDescription: `${what} See RUNBOOK, "Alarms", ${id}.`,
         threshold,
-        evaluationPeriods: 1,
+        evaluationPeriods: periods,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         treatMissingData: TreatMissingData.NOT_BREACHING,
       })

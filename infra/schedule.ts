@@ -1,4 +1,4 @@
-import { type Duration, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
@@ -11,6 +11,9 @@ import type { Construct } from "constructs";
  * The parts are CloudFormation's own: the library's ready-made target may invoke every version of a function.
  */
 export function wake(scope: Construct, handler: LambdaFunction, every: Duration, description: string): void {
+  // A schedule hands an event over and has done; what Lambda makes of it is said here. One that waited for hours, because
+  // too many others ran, must not come with a dozen like it.
+  handler.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
   const role = new Role(scope, "ScheduleRole", {
     assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
       // Nobody else's schedule may borrow it.

@@ -112,15 +112,15 @@ export class Storage extends Construct {
   }
 
   grantMarkMembers(to: IGrantable): void {
-    const attributes = [...KEY, "bounced"];
+    const attributes = [...KEY, "bounced", "email"];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["SATGAS#*"], attributes });
   }
 
-  /** That a member opened the drill. */
-  grantTakePart(to: IGrantable): void {
-    const attributes = [...KEY, "opened", "hash", "ready", "passed", "month"];
-    const leadingKeys = ["SATGAS#*"];
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes, givesBack: true });
+  /** How ready a Satgas is, and that a member opened its drill. */
+  grantReadiness(to: IGrantable): void {
+    const leadingKeys = ["READINESS#*"];
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys, attributes: READINESS });
+    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: READINESS, givesBack: true });
   }
 
   /** A step: the clock, its event, its letters, the next seat. Nothing that reads a report. */
@@ -144,7 +144,9 @@ export class Storage extends Construct {
   /** Removes a report by the keys of its parts, and counts it. */
   grantPurge(to: IGrantable): void {
     this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes: KEY });
-    this.#allow(to, { actions: ["dynamodb:DeleteItem"], leadingKeys: ["REPORT#*"], attributes: KEY });
+    const asSeen = [...KEY, "stage", "due"];
+    const actions = ["dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"];
+    this.#allow(to, { actions, leadingKeys: ["REPORT#*"], attributes: asSeen });
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["COUNT"], attributes: [...KEY, "purged"] });
   }
 
@@ -158,14 +160,6 @@ export class Storage extends Construct {
   grantCountLoad(to: IGrantable): void {
     const attributes = [...KEY, ...LISTED, "expires", "reports"];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["LOAD"], attributes });
-  }
-
-  /** Begins a drill and reads how it went; of a Satgas it can touch nothing else. */
-  grantDrill(to: IGrantable): void {
-    const leadingKeys = ["SATGAS#*"];
-    const attributes = READINESS;
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes, givesBack: true });
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys, attributes });
   }
 
   grantReadStream(to: IGrantable): void {

@@ -43,7 +43,7 @@ export function holidaysMissing(now: Date): number | undefined {
 }
 
 /** `day`: a local day, as its midnight in UTC. Monday to Friday are working days (Perpres 21/2023, article 3). */
-function isWorkingDay(day: Date): boolean {
+export function isWorkingDay(day: Date): boolean {
   const date = day.toISOString().slice(0, 10);
   const year = holidays[day.getUTCFullYear()];
   return day.getUTCDay() % 6 !== 0 && year?.national[date] === undefined && year?.leave[date] === undefined;

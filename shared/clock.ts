@@ -112,15 +112,17 @@ export function dueOf(clock: Clock, reachable: boolean, policy: Policy): Moment 
 function unopened(clock: Clock, reachable: boolean, policy: Policy): Step {
   const since = dateOf(clock.since);
   const last = clock.level >= clock.seats.length - 1;
+  const before = reachable ? letters(clock, since, policy) : undefined;
   if (last && clock.alarmed !== undefined) {
-    return { kind: "alarm", at: plusHours(dateOf(clock.alarmed), policy.againAfterHours) };
+    // Somebody can be reached again, say: she hears now, and not with the next alarm.
+    const again = { kind: "alarm", at: plusHours(dateOf(clock.alarmed), policy.againAfterHours) } as const;
+    return before && before.at < again.at ? before : again;
   }
   const up = {
     kind: last ? "alarm" : "climb",
     at: reachable ? plusHours(since, policy.climbAfterHours) : since,
   } as const;
-  const before = letters(clock, since, policy);
-  return reachable && before && before.at < up.at ? before : up;
+  return before && before.at < up.at ? before : up;
 }
 
 function letters({ asked, told, reminded }: Clock, since: Date, policy: Policy): Step | undefined {

@@ -1,5 +1,4 @@
 import { activeSeat } from "../../shared/clock.ts";
-import { hourOf } from "../../shared/moment.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
@@ -27,19 +26,20 @@ export interface BatchResponse {
  * record that is lost, late or delivered twice changes nothing but the hour of a letter.
  */
 export function createAlert(parts: AlertParts) {
-  const { load, now, log } = parts;
+  const { load, log } = parts;
 
   return async ({ Records }: StreamBatch): Promise<BatchResponse> => {
     const steps = createSteps(parts);
     const failed = new Set<StreamRecord>();
     const byUnit = new Map<UnitCode, { record: StreamRecord; moved: ClockedReport | undefined }[]>();
-    let counted = 0;
+    const arrivals = new Map<string, number>();
     for (const record of Records) {
       try {
         const report = newReportIn(record);
-        if (!report) continue;
+        // One that was restored may have been opened long ago: it asks for nothing that cannot wait for `watch`.
+        if (!report || report.opened !== undefined) continue;
         const moved = await steps.take(report);
-        if (moved) counted += 1;
+        if (moved) arrivals.set(report.arrived, (arrivals.get(report.arrived) ?? 0) + 1);
         const unit = activeSeat(clockOf(moved ?? report));
         byUnit.set(unit, [...(byUnit.get(unit) ?? []), { record, moved }]);
       } catch (error) {
@@ -61,9 +61,9 @@ export function createAlert(parts: AlertParts) {
       }
     }
     if (letters > 0) log({ event: "letters-sent", letters });
-    if (counted > 0) {
+    for (const [hour, reports] of arrivals) {
       // How hard a stamp is follows from it; a count that is lost is worth no letter.
-      await load.add(hourOf(now()), counted).catch((error) => log({ event: "record-failed", error: errorName(error) }));
+      await load.add(hour, reports).catch((error) => log({ event: "record-failed", error: errorName(error) }));
     }
     return {
       batchItemFailures: [...failed].map(({ dynamodb }) => ({

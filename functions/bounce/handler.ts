@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { unitSchema } from "../../shared/contract.ts";
 import { hourOf } from "../../shared/moment.ts";
+import { addressTag } from "../address-tag.ts";
 import { errorName, type Log } from "../log.ts";
 import type { ClockStore } from "../store-clock.ts";
 import type { SatgasStore } from "../store-satgas.ts";
@@ -22,7 +23,9 @@ const feedbackSchema = z.object({
   eventType: z.string(),
   bounce: z.optional(z.object({ bounceType: z.string() })),
   /** Ours, as they were sent along (`functions/mail.ts`): so no address has to be looked for, or is read here. */
-  mail: z.object({ tags: z.object({ member: z.array(z.string()), unit: z.array(unitSchema) }) }),
+  mail: z.object({
+    tags: z.object({ member: z.array(z.string()), unit: z.array(unitSchema), address: z.array(z.string()) }),
+  }),
 });
 
 /**
@@ -40,10 +43,13 @@ export function createBounce({ satgas, clocks, now, log }: BounceParts) {
       const { eventType, bounce, mail } = feedback;
       // A full mailbox is a matter of days; SES itself tries such an address again.
       const lasting = eventType === "Complaint" || (eventType === "Bounce" && bounce?.bounceType === "Permanent");
-      const [member, unit] = [mail.tags.member[0], mail.tags.unit[0]];
-      if (!lasting || member === undefined || unit === undefined) continue;
+      const { member: [id] = [], unit: [unit] = [], address: [address] = [] } = mail.tags;
+      if (!lasting || unit === undefined) continue;
       try {
-        const news = await satgas.markBounced(unit, member, hourOf(now()));
+        const member = (await satgas.activeMembers(unit)).find((one) => one.id === id);
+        // A letter may come back days later, when the member has another address.
+        if (!member || addressTag(member.email) !== address) continue;
+        const news = await satgas.markBounced(member, hourOf(now()));
         const others = (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
         if (news) log({ event: "address-marked", left: others.length });
         // Also when the mark was there: whoever made it may have died before it came to this.

@@ -7,13 +7,13 @@ import { recipientOf, seal } from "../../shared/seal.ts";
 import { type SatgasKey, verifyChain } from "../../shared/vouch.ts";
 import { type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { errorName, type Log } from "../log.ts";
-import type { ReadinessStore } from "../store-readiness.ts";
+import { isEnough, type ReadinessStore } from "../store-readiness.ts";
 import { currentKeys, type ListedKey, type SatgasStore } from "../store-satgas.ts";
 import { drillAccount } from "./account.ts";
 
 export interface DrillParts {
   readonly satgas: Pick<SatgasStore, "directory" | "activeMembers">;
-  readonly readiness: Pick<ReadinessStore, "get" | "start" | "redden">;
+  readonly readiness: Pick<ReadinessStore, "get" | "start" | "pass" | "redden">;
   /** The province of this stack, or KPU RI, whose own readiness is tried in its own stack alone. */
   readonly stack: UnitCode;
   /** RFC 7638 thumbprint of KPU RI's key. */
@@ -82,18 +82,18 @@ export function createDrill({ satgas, readiness, stack, root, now, log }: DrillP
   async function mind(unit: UnitCode, keys: ReadonlyMap<UnitCode, ListedKey>): Promise<"started" | "red" | undefined> {
     const month = monthOf(now(), unit);
     const last = await readiness.get(unit);
-    if (
-      last &&
-      now() >= plusHours(dateOf(last.started), DRILL_DAYS * 24) &&
-      (await readiness.redden(unit, last.month))
-    ) {
-      return "red";
+    const members = await satgas.activeMembers(unit);
+    // Its key may be vouched for still, so that reports go there; but nobody is there to open one.
+    if (members.length === 0) return (await readiness.redden(unit)) ? "red" : undefined;
+    const late = last?.started !== undefined && now() >= plusHours(dateOf(last.started), DRILL_DAYS * 24);
+    if (last && late && last.passed !== last.month) {
+      if (isEnough(last, members.length)) await readiness.pass(unit);
+      else if (await readiness.redden(unit)) return "red";
     }
     if (last?.month === month || now() < drillTime(unit, month)) return undefined;
-    const members = await satgas.activeMembers(unit);
     const seats = await seatsFor(unit, keys);
-    // Without a vouched key or a member there is nobody to try, and no report goes there either.
-    if (members.length === 0 || seats[0]?.unit !== unit) return undefined;
+    // Without a vouched key no report goes there either.
+    if (seats[0]?.unit !== unit) return undefined;
     return (await start(unit, month, seats, members.length)) ? "started" : undefined;
   }
 

@@ -61,6 +61,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
     const stored = await readiness.get(unit);
     if (!stored) return { unit, state: "amber" };
     const { ready: state, month, started, needed, opened } = stored;
+    if (month === undefined || started === undefined) return { unit, state };
     return { unit, state, month, started, needed: Math.min(needed, active), opened: opened?.size ?? 0 };
   }
 

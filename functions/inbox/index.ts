@@ -1,6 +1,6 @@
 import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
-import { log } from "../log.ts";
+import { log, logUnreadable } from "../log.ts";
 import { readPolicy } from "../policy.ts";
 import { openTable } from "../store.ts";
 import { createReadinessStore } from "../store-readiness.ts";
@@ -13,7 +13,7 @@ const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
 export const handler = handle(
   createInboxApp({
     reports: createReportStore(table),
-    satgas: createSatgasStore(table),
+    satgas: createSatgasStore(table, logUnreadable),
     readiness: createReadinessStore(table),
     policy: readPolicy(optionalEnv("POLICY")),
     origin: env("ORIGIN"),

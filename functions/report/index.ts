@@ -1,7 +1,7 @@
 import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
 import { helpContacts } from "../help.ts";
-import { log } from "../log.ts";
+import { log, logUnreadable } from "../log.ts";
 import { openTable } from "../store.ts";
 import { createReportStore } from "../store-report.ts";
 import { createSatgasStore } from "../store-satgas.ts";
@@ -12,7 +12,7 @@ const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
 export const handler = handle(
   createReportApp({
     reports: createReportStore(table),
-    satgas: createSatgasStore(table),
+    satgas: createSatgasStore(table, logUnreadable),
     stack: env("STACK_UNIT"),
     difficulty: Number(env("STAMP_DIFFICULTY")),
     help: helpContacts(optionalEnv("HELP_CONTACTS")),

@@ -2,6 +2,7 @@ import { holidaysMissing } from "../../shared/calendar.ts";
 import { plusMinutes } from "../../shared/moment.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
+import { abreast } from "../store.ts";
 import type { ClockedReport, ClockStore } from "../store-clock.ts";
 import type { LetterStore } from "../store-letter.ts";
 
@@ -49,7 +50,7 @@ export function createWatch(parts: WatchParts) {
     await trying(async () => {
       for await (const page of clocks.due(now(), failing)) {
         due += page.length;
-        await abreast(byHandler(page), async (reports) => {
+        await abreast(byHandler(page), AT_A_TIME, async (reports) => {
           for (const report of reports) if (goesOn(ENOUGH.steps)) await trying(() => steps.take(report));
         });
         if (!goesOn(ENOUGH.steps)) break;
@@ -57,7 +58,7 @@ export function createWatch(parts: WatchParts) {
     });
     let sent = 0;
     await trying(async () => {
-      await abreast(await letters.due(now(), failing), async (recipient) => {
+      await abreast(await letters.due(now(), failing), AT_A_TIME, async (recipient) => {
         if (goesOn(ENOUGH.letters) && (await trying(() => steps.send(recipient))) === "sent") sent += 1;
       });
     });
@@ -65,8 +66,8 @@ export function createWatch(parts: WatchParts) {
     if (sent > 0) log({ event: "letters-sent", letters: sent });
     const year = holidaysMissing(now());
     if (year !== undefined) log({ event: "holidays-missing", year });
-    const { climb: climbed, alarm: unread, purge: purged } = steps.taken;
-    log({ event: "watch-done", due, climbed, unread, purged, failed });
+    const { climb: climbed, purge: purged } = steps.taken;
+    log({ event: "watch-done", due, climbed, purged, failed });
     // Lambda counts it as an error, and the alarm of the function sounds.
     if (failed > 0) throw new Error("some steps failed; they are due again");
   };
@@ -79,12 +80,4 @@ function byHandler(reports: readonly ClockedReport[]): ClockedReport[][] {
     groups.set(unit, [...(groups.get(unit) ?? []), report]);
   }
   return [...groups.values()];
-}
-
-async function abreast<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, items.length) }, worker));
 }

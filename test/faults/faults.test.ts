@@ -6,7 +6,7 @@ import type { RunResult } from "./run.ts";
 
 /** The runs of `npm run faults`, fewer of them. One that fails says its seed: `SEED=17 npm run faults` runs it again. */
 const RUNS = 50;
-const FLOOD = 300;
+const FLOOD = 120;
 const MINUTES = 60_000;
 
 let lanes: Lanes;

@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { addressTag } from "../../functions/address-tag.ts";
 import type { BatchResponse } from "../../functions/alert/handler.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Unit } from "./people.ts";
@@ -65,14 +66,14 @@ export function createMapping(world: World, agenda: Agenda) {
 /** SES publishes what became of a letter; `bounce` hears it, at most three times. */
 export function bounceLetters(world: World, agenda: Agenda): void {
   const told = new Set<string>();
-  world.onLetter = (member) => {
+  world.onLetter = (member, email) => {
     if (!world.bouncing.has(member) || told.has(member)) return;
     told.add(member);
     const unit = String(world.snapshot.members.find(({ id }) => id === member)?.["unit"]);
     const complaint = world.dice.chance(0.2);
     const feedback = {
       ...(complaint ? { eventType: "Complaint" } : { eventType: "Bounce", bounce: { bounceType: "Permanent" } }),
-      mail: { tags: { member: [member], unit: [unit] } },
+      mail: { tags: { member: [member], unit: [unit], address: [addressTag(email)] } },
     };
     const notifications = { Records: [{ Sns: { Message: JSON.stringify(feedback) } }] };
     const hear = (tries: number) => async () => {

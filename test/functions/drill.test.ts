@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDrill } from "../../functions/drill/handler.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
+import { isWorkingDay } from "../../shared/calendar.ts";
 import type { Directory, InboxMe, InboxPage, InboxReport, Readiness } from "../../shared/contract.ts";
 import { drillTime } from "../../shared/drill.ts";
 import { inspectEnvelope } from "../../shared/envelope.ts";
+import { thumbprint, verifierOf } from "../../shared/key.ts";
+import { HOUR_MS } from "../../shared/moment.ts";
 import { readContent, reportSchema } from "../../shared/report.ts";
 import { open } from "../../shared/seal.ts";
 import { bearer, type House, memberToken, openHouse, post, writeReport } from "../support/house.ts";
@@ -99,6 +102,27 @@ describe("a readiness drill", () => {
     expect(await redUnits()).toEqual(["33"]);
   });
 
+  it("is passed when all who are left have opened it, and a Satgas without anybody is red at once", async () => {
+    at(0);
+    await drill();
+    const token = await tokenIn((await rows())[0]?.id);
+    await ask(0, "drill", { token });
+    const [first, second] = await Promise.all(
+      house.regency.keyFiles.map(({ signer }) => thumbprint(verifierOf(signer))),
+    );
+    const revoke = async (id: string | undefined) => {
+      const member = (await house.satgas.activeMembers("3316")).find((one) => one.id === id);
+      if (member) await house.satgas.putMember({ ...member, state: "revoked" });
+    };
+    await revoke(second);
+    at(8);
+    await drill();
+    expect(await readiness()).toMatchObject({ state: "green" });
+    await revoke(first);
+    await drill();
+    expect(await redUnits()).toEqual(["33", "3316"]);
+  });
+
   it("is not sent where no vouched key stands", async () => {
     const elsewhere = createDrill({ ...house, stack: "33", root: "A".repeat(43) });
     at(0);
@@ -108,7 +132,12 @@ describe("a readiness drill", () => {
 });
 
 describe("its time", () => {
-  it("lies in office hours on one of the first twenty days, and is not the same everywhere", () => {
+  it("lies in office hours on a working day among the first twenty, and is not the same everywhere", () => {
+    // Idulfitri and the collective leave around it, in March 2026.
+    for (const unit of ["3316", "33", "7171", "9471", "1101", "5371"]) {
+      const day = new Date(drillTime(unit, "2026-03").getTime() + 7 * HOUR_MS);
+      expect(isWorkingDay(new Date(day.toISOString().slice(0, 10)))).toBe(true);
+    }
     const times = ["3316", "33", "7171", "9471"].map((unit) => drillTime(unit, "2026-11"));
     expect(new Set(times.map(String)).size).toBe(4);
     for (const time of times) expect(time.getUTCDate()).toBeLessThanOrEqual(20);

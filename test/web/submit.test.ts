@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { createReportApp } from "../../functions/report/app.ts";
 import type { Answer, RefusalCode, reporterApi } from "../../web/api.ts";
 import { createPost } from "../../web/form/submit.ts";
-import { DIFFICULTY, type House, openHouse, post, writeReport } from "../support/house.ts";
+import { DIFFICULTY, type House, openHouse, post } from "../support/house.ts";
 
 let house: House;
 beforeAll(async () => {
@@ -56,12 +56,6 @@ it("a list that asks for more is followed at once", async () => {
 });
 
 it("a red Satgas is not asked for, and is better than nobody", async () => {
-  const drill = { month: "2026-11", started: "2026-11-01T02", needed: 2, hash: "x" };
-  for (const unit of ["3316", "33"]) {
-    const { request } = await writeReport(house, ["01"]);
-    const report = { ...request, sealed: new Uint8Array(1), arrived: drill.started, stage: "DITERIMA" as const };
-    await house.readiness.start({ ...drill, unit }, report);
-  }
   const route = async (conflicts: readonly string[]) => {
     const { asked, whoOpens } = twoInstances(DIFFICULTY, DIFFICULTY);
     const who = await whoOpens("3316", new Set(conflicts));
@@ -70,8 +64,8 @@ it("a red Satgas is not asked for, and is better than nobody", async () => {
     return seats;
   };
   expect(await route([])).toEqual(["3316", "33", "01"]);
-  await house.readiness.redden("3316", drill.month);
+  await house.readiness.redden("3316");
   expect(await route([])).toEqual(["33", "01"]);
-  await house.readiness.redden("33", drill.month);
+  await house.readiness.redden("33");
   expect(await route(["01"])).toEqual(["3316", "33"]);
 });
