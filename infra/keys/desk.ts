@@ -19,15 +19,10 @@ import {
   upwards,
 } from "../../shared/work-unit.ts";
 import { type Arguments, Mistake } from "./arguments.ts";
+import { ending, seconds } from "./ending.ts";
 import { addressSchema, readSatgasFile, satgasPath, spoken, writeNew } from "./files.ts";
 import { planInstall, type Seated } from "./install.ts";
 import type { Terminal } from "./terminal.ts";
-
-const DAY = 24 * 3600;
-/** Days before the end of a vouch from which it is said. Vouching anew needs people to meet. */
-const SOON = 60;
-
-const seconds = () => Math.floor(Date.now() / 1000);
 
 function open(args: Arguments) {
   const name = args.need("table", "the table's name, from the stack's resources");
@@ -77,6 +72,7 @@ export async function show(args: Arguments, terminal: Terminal): Promise<void> {
   const table = new Map<UnitCode, Seated>();
   for (const unit of units) table.set(unit, await seated(store, unit));
   const vouchOf = (unit: UnitCode) => table.get(unit)?.generations[0]?.vouch;
+  const endOf = (unit: UnitCode) => readClaims(vouchOf(unit) ?? "")?.exp;
   const ri = readClaims(vouchOf(KPU_RI) ?? "");
   const root = args.one("thumbprint") ?? (ri ? await thumbprint(ri.verifier) : "");
   terminal.say(
@@ -89,7 +85,7 @@ export async function show(args: Arguments, terminal: Terminal): Promise<void> {
     terminal.say(`\n${unit}  ${unitName(unit)}`);
     for (const [index, { gen, vouch, edition }] of generations.entries()) {
       const claims = readClaims(vouch);
-      const mark = index === 0 ? `, ${ending(claims?.exp ?? 0)}` : ", replaced: opens what was sealed to it";
+      const mark = index === 0 ? `, ${ending(unit, endOf, seconds())}` : ", replaced: opens what was sealed to it";
       const print = claims ? await spoken(claims.verifier) : "unreadable";
       terminal.say(`  generation ${gen} (edition ${edition})  ${print}${mark}`);
     }
@@ -157,13 +153,6 @@ const seated = async (store: CeremonyStore, unit: UnitCode): Promise<Seated> => 
   generations: await store.generations(unit),
   members: await store.members(unit),
 });
-
-function ending(expires: number): string {
-  const days = Math.floor((expires - seconds()) / DAY);
-  const day = new Date(expires * 1000).toISOString().slice(0, 10);
-  if (days < 0) return `ATTENTION: its vouch ended on ${day}`;
-  return `vouched for until ${day}${days < SOON ? `: ATTENTION, only ${days} days` : ""}`;
-}
 
 /** The stack that a table is of. AWS names it after the stack that made it. */
 function stackOf(args: Arguments, table: string): UnitCode {
