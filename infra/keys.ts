@@ -28,7 +28,7 @@ With the operator's rights to a stack's table:
   reachable --table T --unit 3316 --member NAME|ID [--email NEW]   letters to her are tried again
 
 Everywhere: --to FOLDER for what is written; --recovery in the place of --key reads the paper key; --recovery-to FILE
-writes it; --yes confirms. Secrets are asked for on the terminal, or read from standard input, one to a line. No
+writes it; --yes confirms, also where no person sits. Secrets are asked for on the terminal, or read from standard input, one to a line. No
 option takes one. Region and credentials come from the environment, as for the aws command.
 `;
 
