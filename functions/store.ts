@@ -28,6 +28,7 @@
  * | inbox        | a page of reports, newest first      | Query listing = INBOX#unit                           |
  * | inbox        | one report; opened; another stage    | GetItem; TransactWriteItems with an event            |
  * | operator     | keys and members of a Satgas         | Query SATGAS#unit; TransactWriteItems                |
+ * | operator     | other members; hasten their reports  | UpdateItem member; Query listing; UpdateItem report  |
  * | alert, watch | what is due; whom to write to        | Query clocks; Query SATGAS#unit, MEMBER#             |
  * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was  |
  * | alert, watch | may this letter leave; it has left   | conditional UpdateItem MEMBER#id                     |

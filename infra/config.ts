@@ -3,7 +3,9 @@
  * embeds the form, no key is trusted, nothing is deployed. What is wrong with it is a sentence, before anything is made.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import * as z from "zod";
+import { zones } from "../shared/calendar.ts";
 import { defaultPolicy } from "../shared/clock.ts";
 import { KPU_RI, parentOf, type UnitCode, unitName, workUnits } from "../shared/work-unit.ts";
 
@@ -13,28 +15,46 @@ export class ConfigError extends Error {}
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`);
 const ADDRESS = /^[\w.+-]{1,64}@([^@\s]+)$/;
+const NUMBER = 'is a number; put it in quotes, all 12 digits, as in "123456789012"';
 
 const account = z
-  .string()
+  .string({ error: ({ input }) => (typeof input === "number" ? NUMBER : undefined) })
   .regex(/^\d{12}$/, 'is not the number of an AWS account; write its 12 digits in quotes, as in "123456789012"');
 
 const host = z
   .string()
   .regex(HOST, 'is not a host name; write it in lower case without https:// and path, as in "posko.jateng.kpu.go.id"');
 
+/** Says one thing that is wrong: what is no address needs no word about its domain. */
+const first = (error: string) => ({ error, abort: true });
+
 /** frame-ancestors of a wildcard would let every office's CMS frame, and redress, every other office's form. */
 const origin = z
   .string()
-  .refine((text) => !text.includes("*"), "has a wildcard; write out each origin that may embed the form")
+  .refine((text) => !text.includes("*"), first("has a wildcard; write out each origin that may embed the form"))
   .refine(
     (text) => URL.canParse(text) && new URL(text).protocol === "https:" && new URL(text).origin === text,
-    'is not an https origin; write scheme and host without a path, as in "https://jateng.kpu.go.id"',
+    first('is not an https origin; write scheme and host without a path, as in "https://jateng.kpu.go.id"'),
   )
   .refine((text) => HOST.test(hostOf(text)), "is not a public host name; write the origin of the page that embeds");
 
-const address = z
-  .string()
-  .refine((text) => HOST.test(ADDRESS.exec(text)?.[1] ?? ""), 'is not an address; write one as in "posko@kpu.go.id"');
+const address = (example: string) =>
+  z
+    .string()
+    .refine(
+      (text) => HOST.test(ADDRESS.exec(text)?.[1] ?? ""),
+      first(`is not an address; write one as in "${example}"`),
+    );
+
+/**
+ * The stack makes an identity of the sender's domain, and its DNS wants records. At a domain that all of KPU writes
+ * from, whatever befalls these letters would befall everybody's; at a mail provider's nobody could set the records.
+ */
+const SENDER = "posko@p33.posko.kpu.go.id";
+const sender = address(SENDER).refine(
+  (text) => domainOf(text) !== "kpu.go.id" && domainOf(text).split(".").length > 2,
+  `is at a domain that others write from; write a subdomain made for this stack's letters, as in "${SENDER}"`,
+);
 
 const thumbprint = z
   .string()
@@ -50,8 +70,13 @@ const helpContact = z.strictObject({
   name: z.string("is not a name; write who answers").min(1, "is empty; write who answers"),
   call: z.string().regex(/^[\d-]{3,20}$/, "is not a telephone number; write digits and hyphens"),
   note: z.strictObject({ id: z.string(), en: z.string() }),
-  lastVerified: z.iso.date("is not a day; write the day on which somebody rang it, as in 2026-11-22"),
+  lastVerified: z.iso
+    .date(first("is not a day; write the day on which somebody rang it, as in 2026-11-22"))
+    .refine((day) => day <= today(), "is after today; ring the number, then write the day on which you did"),
 });
+
+/** Where in Indonesia the day begins first. */
+const today = () => new Date(Date.now() + zones.WIT * 3_600_000).toISOString().slice(0, 10);
 
 const DAYS = [1, 3, 5, 7, 14, 30] as const;
 
@@ -61,8 +86,8 @@ const settings = {
   hostName: host.optional(),
   /** Origins of the pages that may embed the form. */
   embeddingOrigins: z.array(origin),
-  senderAddress: address,
-  operatorAlarmAddress: address,
+  senderAddress: sender,
+  operatorAlarmAddress: address("posko-operator@kpu.go.id"),
   /** RFC 7638 thumbprint of KPU RI's key: the one thing that a form trusts. */
   kpuRiThumbprint: thumbprint,
   /** Leading zero bits of a stamp. Below 8 it holds nobody up; above 22 an old telephone computes for minutes. */
@@ -133,14 +158,26 @@ export function readConfig(file: unknown): StackConfig[] {
   // An SES identity exists once per account: the second stack could not be made, or would be removed with the first.
   const identity = ({ account, senderAddress }: StackConfig) => `${domainOf(senderAddress)} in ${account}`;
   wrong.push(...shared(read, "senderAddress", identity, "give each a sender domain or an account of its own"));
+  const embedding = new Set(read.flatMap(({ embeddingOrigins }) => embeddingOrigins.map(hostOf)));
+  for (const { unit, hostName } of read) {
+    if (hostName === undefined || !embedding.has(hostName)) continue;
+    wrong.push(
+      `stacks.${unit}.hostName: is the host of a page that embeds the form (${hostName}); give the form a host of its own`,
+    );
+  }
   if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
   return read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
 }
 
-/** @throws ConfigError */
+const EXAMPLE = "posko.config.example.json";
+
+/**
+ * @throws ConfigError; also for the example's values in another file. A stack that trusts the example's thumbprint
+ * trusts nobody, and its alarms reach nobody.
+ */
 export function readConfigFile(path: string): StackConfig[] {
   if (!existsSync(path)) {
-    throw new ConfigError(`${path}: is missing; copy posko.config.example.json to it and write your own values`);
+    throw new ConfigError(`${path}: is missing; copy ${EXAMPLE} to it and write your own values`);
   }
   let json: unknown;
   try {
@@ -148,13 +185,40 @@ export function readConfigFile(path: string): StackConfig[] {
   } catch (cause) {
     throw new ConfigError(`${path}: is not JSON; ${cause instanceof Error ? cause.message : "check its commas"}`);
   }
+  const wrong = basename(path) === EXAMPLE ? [] : leftOver(json);
+  let stacks: StackConfig[] = [];
   try {
-    return readConfig(json);
+    stacks = readConfig(json);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(error.message.replace(/^/gm, `${path}: `));
+    wrong.unshift(error.message);
   }
+  if (wrong.length > 0) throw new ConfigError(wrong.join("\n").replace(/^/gm, `${path}: `));
+  return stacks;
 }
+
+/** One sentence for each value that is the example's own. */
+function leftOver(value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => leftOver(inner, [...path, key]));
+  }
+  const key = path[path[0] === "stacks" ? 2 : 1] ?? "";
+  if (typeof value !== "string" || !EXAMPLE_VALUES[key]?.test(value)) return [];
+  const expected = EXPECTED[path.at(-1) ?? ""] ?? "the https origin of a page of yours, or leave it out";
+  return [`${path.join(".")}: is the example's; write ${expected}`];
+}
+
+/** The top-level domain of examples (RFC 2606) is nobody's. */
+const NOBODY = /\.example(:\d+)?$/;
+const EXAMPLE_VALUES: Readonly<Record<string, RegExp>> = {
+  account: /^0{10}\d\d$/,
+  hostName: NOBODY,
+  embeddingOrigins: NOBODY,
+  senderAddress: NOBODY,
+  operatorAlarmAddress: NOBODY,
+  // RFC 7638's own example.
+  kpuRiThumbprint: /^NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs$/,
+};
 
 /** The 39 that have a stack: the provinces, and KPU RI. */
 const unitOfStack = (code: string) =>

@@ -1,4 +1,4 @@
-import { CfnOutput, Validations } from "aws-cdk-lib";
+import { Validations } from "aws-cdk-lib";
 import {
   type CfnStage,
   DomainName,
@@ -12,6 +12,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
+import { output } from "./output.ts";
 
 /** Requests per second for the whole stack, and how many may come at once: an office that opens the form after a talk. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
@@ -56,7 +57,7 @@ export class PoskoHttpApi extends Construct {
       reason: "An access log holds addresses or times to the second, which could tell who reported; metrics count.",
     });
     this.origin = hostName === undefined ? this.api.apiEndpoint : `https://${hostName}`;
-    new CfnOutput(this, "Origin", { value: this.origin, description: "The form is under /form/, the inbox /inbox/" });
+    output(this, "Origin", this.origin, "The form is under /form/, the inbox /inbox/");
   }
 
   /** @param path such as `POST /api/reports`, or `$default` for what no other route takes */
@@ -92,8 +93,7 @@ export class PoskoHttpApi extends Construct {
       certificate,
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
-    const description = `Make ${hostName} a CNAME of this`;
-    new CfnOutput(this, "HostNameTarget", { value: domain.regionalDomainName, description });
+    output(this, "HostNameTarget", domain.regionalDomainName, `Make ${hostName} a CNAME of this`);
     return domain;
   }
 }

@@ -14,9 +14,10 @@ On a machine that may be offline:
              [--gen 2 --previous FILE … --key KEY.age]  the next generation; its members open the earlier ones too
   vouch    --satgas FILE --parent FILE --key KEY.age   the Satgas above says: this is their key
              [--until YYYY-MM-DD]                       a year unless said otherwise
+             [--above FILE …]                           KPU RI's own as well: says whose vouch ends first
   reseal   --satgas FILE --key KEY.age                  the same generation for another circle
              [--cards NEW.card.json …] [--without "NAME" …] [--new-recovery]
-  look     FILE …                                    what a Satgas file holds
+  look     FILE …                                    what Satgas files hold, and which vouch ends first
 
 With the operator's rights to a stack's table:
   install  --table T --thumbprint … FILE …           verifies from KPU RI down, then writes keys and members
@@ -27,7 +28,7 @@ With the operator's rights to a stack's table:
   reachable --table T --unit 3316 --member NAME|ID [--email NEW]   letters to her are tried again
 
 Everywhere: --to FOLDER for what is written; --recovery in the place of --key reads the paper key; --recovery-to FILE
-writes it; --yes confirms. Secrets are asked for on the terminal, or read from standard input, one to a line. No
+writes it; --yes confirms, also where no person sits. Secrets are asked for on the terminal, or read from standard input, one to a line. No
 option takes one. Region and credentials come from the environment, as for the aws command.
 `;
 
@@ -55,7 +56,7 @@ const commands = new Map<string, Command>(
       },
       run: found,
     },
-    vouch: { shape: { ...common, ...opener, satgas: "one", parent: "one", until: "one" }, run: vouch },
+    vouch: { shape: { ...common, ...opener, satgas: "one", parent: "one", above: "many", until: "one" }, run: vouch },
     reseal: {
       shape: {
         ...{ ...common, ...secrets, ...opener, satgas: "one", cards: "many", without: "many" },

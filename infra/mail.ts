@@ -1,7 +1,8 @@
-import { CfnOutput, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
+import { output } from "./output.ts";
 
 /** The sender of letters: its domain, signed with DKIM, and what becomes of letters that bounce. */
 export class Mail extends Construct {
@@ -32,7 +33,7 @@ export class Mail extends Construct {
       resourceName: this.configurationSet.configurationSetName,
     });
     for (const [index, { name, value }] of identity.dkimRecords.entries()) {
-      new CfnOutput(this, `Dkim${index + 1}`, { value: `${name} CNAME ${value}`, description: "Add to the DNS" });
+      output(this, `Dkim${index + 1}`, `${name} CNAME ${value}`, "Add to the DNS");
     }
   }
 

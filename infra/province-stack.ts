@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Tags } from "aws-cdk-lib";
+import { Stack, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { unitName } from "../shared/work-unit.ts";
 import { Alert } from "./alert.ts";
@@ -11,6 +11,7 @@ import { PoskoHttpApi } from "./http-api.ts";
 import { Inbox } from "./inbox.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
+import { output } from "./output.ts";
 import { REGION } from "./region.ts";
 import { Report } from "./report.ts";
 import { Site } from "./site.ts";
@@ -55,12 +56,13 @@ export class ProvinceStack extends Stack {
       deadLetters,
       api: api.api,
     });
-    new CfnOutput(this, "BudgetCommand", { value: budgetCommand(config), description: "Run once, see RUNBOOK" });
-    new CfnOutput(this, "CodeHashes", {
-      value: JSON.stringify(
-        Object.fromEntries(Object.entries(functions).map(([name, { handler }]) => [name, handler.codeHash])),
-      ),
-      description: "SHA-256 of each function's index.mjs, to compare with a build of the same commit",
-    });
+    output(this, "BudgetCommand", budgetCommand(config), "Run once, see RUNBOOK");
+    const hashes = Object.entries(functions).map(([name, { handler }]) => [name, handler.codeHash]);
+    output(
+      this,
+      "CodeHashes",
+      JSON.stringify(Object.fromEntries(hashes)),
+      "SHA-256 of each function's index.mjs, to compare with a build of the same commit",
+    );
   }
 }

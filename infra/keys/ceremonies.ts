@@ -6,8 +6,9 @@ import { canonicalPassphrase, newPassphrase } from "../../shared/passphrase.ts";
 import type { SatgasPrivateKey } from "../../shared/report.ts";
 import { sealWithPassphrase } from "../../shared/seal.ts";
 import { readClaims } from "../../shared/vouch.ts";
-import { isUnitCode, KPU_RI, parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
+import { isUnitCode, KPU_RI, parentOf, type UnitCode, unitName, upwards } from "../../shared/work-unit.ts";
 import { type Arguments, Mistake } from "./arguments.ts";
+import { DAY, dayOf, ending, seconds } from "./ending.ts";
 import {
   addressSchema,
   type Card,
@@ -26,13 +27,9 @@ import { checkMembers, foundGeneration, newMember, sealGeneration, vouchFor } fr
 import { newRecovery, openerIn, refuseOnlookers } from "./secrets.ts";
 import type { Terminal } from "./terminal.ts";
 
-const DAY = 24 * 3600;
 /** A Satgas's term is one budget year. */
 const USUAL_DAYS = 365;
 const MOST_DAYS = 400;
-
-const seconds = () => Math.floor(Date.now() / 1000);
-const dayOf = (unix: number) => new Date(unix * 1000).toISOString().slice(0, 10);
 
 /** A member makes her own keys. Nothing is on the disk until she has the passphrase on paper. */
 export async function member(args: Arguments, terminal: Terminal): Promise<void> {
@@ -171,32 +168,47 @@ export async function vouch(args: Arguments, terminal: Terminal): Promise<void> 
   if (file.unit === KPU_RI && (await thumbprint(parent.verifier)) !== (await thumbprint(file.verifier))) {
     throw new Mistake("KPU RI vouches for itself: --parent must be the same generation, or be left out.");
   }
+  const above = await Promise.all(args.many("above").map(readSatgasFile));
+  const stranger = above.find(({ unit }) => !upwards(parent.unit).includes(unit));
+  if (stranger) throw new Mistake(`--above ${stranger.unit} is not above ${file.unit}.`);
+  const ends = endsOf([parent, ...above]);
+  const until = ending(file.unit, (unit) => (unit === file.unit ? expires : ends(unit)), seconds());
   const { signer } = await (await openerIn(args, terminal))(parent);
 
   terminal.say(`${named(file)}, ${unitName(file.unit)}, with these members:\n`);
   await sayMembers(file.members, terminal);
-  terminal.say(`\n  fingerprint of the Satgas:  ${await spoken(file.verifier)}\n`);
+  terminal.say(`\n  fingerprint of the Satgas:  ${await spoken(file.verifier)}`);
+  terminal.say(`  if you vouch: ${until}\n`);
   await terminal.confirm(`Telephone them. Do they read out exactly this fingerprint? Vouch until ${dayOf(expires)}?`);
   const whole = await vouchFor(file, { unit: parent.unit, signer }, expires);
   replaceFile(path, whole);
-  terminal.say(`vouched for until ${dayOf(expires)}: ${path}`);
-  const above = parent.vouch === undefined ? undefined : readClaims(parent.vouch)?.exp;
-  if (above !== undefined && dayOf(above) < dayOf(expires)) {
-    terminal.say(`It holds only while the one above does, which ends on ${dayOf(above)}.`);
+  terminal.say(`${path}: ${until}`);
+}
+
+/** When the vouch of each unit ends, by the newest of these files. */
+function endsOf(files: readonly SatgasFile[]) {
+  const newest = new Map<UnitCode, { readonly gen: number; readonly exp: number }>();
+  for (const { unit, gen, vouch } of files) {
+    const exp = vouch === undefined ? undefined : readClaims(vouch)?.exp;
+    const other = newest.get(unit);
+    if (exp !== undefined && (!other || gen > other.gen || (gen === other.gen && exp > other.exp))) {
+      newest.set(unit, { gen, exp });
+    }
   }
+  return (unit: UnitCode) => newest.get(unit)?.exp;
 }
 
 /** What a file holds, without any key. */
 export async function look(args: Arguments, terminal: Terminal): Promise<void> {
   if (args.rest.length === 0) throw new Mistake("No file is given; write the Satgas files to look into.");
-  for (const path of args.rest) {
-    const file = await readSatgasFile(path);
-    const until = file.vouch === undefined ? undefined : readClaims(file.vouch)?.exp;
+  const files = await Promise.all(args.rest.map(async (path) => ({ path, file: await readSatgasFile(path) })));
+  const ends = endsOf(files.map(({ file }) => file));
+  for (const { path, file } of files) {
+    const own = file.vouch === undefined ? undefined : readClaims(file.vouch)?.exp;
+    const until = ending(file.unit, (unit) => (unit === file.unit ? own : ends(unit)), seconds());
     terminal.say(`${path}: ${named(file)}, ${unitName(file.unit)}, edition ${file.edition}`);
     terminal.say(`  fingerprint ${await spoken(file.verifier)}`);
-    terminal.say(
-      until === undefined ? "  not vouched for" : `  vouched for until ${dayOf(until)}; \`install\` verifies that`,
-    );
+    terminal.say(own === undefined ? `  ${until}` : `  ${until}; \`install\` verifies that`);
     await sayMembers(file.members, terminal);
   }
 }

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import { optionalEnv } from "../../functions/env.ts";
 import { openTable } from "../../functions/store.ts";
 import { type CeremonyStore, createCeremonyStore } from "../../functions/store-ceremony.ts";
+import { type ClockStore, createClockStore } from "../../functions/store-clock.ts";
 import { createSatgasStore, type Member } from "../../functions/store-satgas.ts";
 import { thumbprint } from "../../shared/key.ts";
 import { readClaims, verifyChain } from "../../shared/vouch.ts";
@@ -19,15 +20,10 @@ import {
   upwards,
 } from "../../shared/work-unit.ts";
 import { type Arguments, Mistake } from "./arguments.ts";
+import { ending, seconds } from "./ending.ts";
 import { addressSchema, readSatgasFile, satgasPath, spoken, writeNew } from "./files.ts";
 import { planInstall, type Seated } from "./install.ts";
 import type { Terminal } from "./terminal.ts";
-
-const DAY = 24 * 3600;
-/** Days before the end of a vouch from which it is said. Vouching anew needs people to meet. */
-const SOON = 60;
-
-const seconds = () => Math.floor(Date.now() / 1000);
 
 function open(args: Arguments) {
   const name = args.need("table", "the table's name, from the stack's resources");
@@ -39,11 +35,11 @@ function open(args: Arguments) {
     process.env["AWS_SECRET_ACCESS_KEY"] ??= "local";
   }
   const table = openTable(name, endpoint);
-  return { name, store: createCeremonyStore(table), satgas: createSatgasStore(table) };
+  return { name, store: createCeremonyStore(table), satgas: createSatgasStore(table), clocks: createClockStore(table) };
 }
 
 export async function install(args: Arguments, terminal: Terminal): Promise<void> {
-  const { name, store, satgas } = open(args);
+  const { name, store, satgas, clocks } = open(args);
   const root = args.need("thumbprint", "KPU RI's thumbprint, as in posko.config.json");
   if (!/^[\w-]{43}$/.test(root))
     throw new Mistake("--thumbprint is not one; it has the 43 characters of kpuRiThumbprint.");
@@ -69,6 +65,9 @@ export async function install(args: Arguments, terminal: Terminal): Promise<void
       ? "Nothing had to be changed."
       : "Done. The form and the inbox see it within half a minute.",
   );
+  for (const unit of new Set([...plan.join, ...plan.leave].map((member) => member.unit))) {
+    await askAtOnce(unit, store, clocks, terminal);
+  }
 }
 
 export async function show(args: Arguments, terminal: Terminal): Promise<void> {
@@ -77,6 +76,7 @@ export async function show(args: Arguments, terminal: Terminal): Promise<void> {
   const table = new Map<UnitCode, Seated>();
   for (const unit of units) table.set(unit, await seated(store, unit));
   const vouchOf = (unit: UnitCode) => table.get(unit)?.generations[0]?.vouch;
+  const endOf = (unit: UnitCode) => readClaims(vouchOf(unit) ?? "")?.exp;
   const ri = readClaims(vouchOf(KPU_RI) ?? "");
   const root = args.one("thumbprint") ?? (ri ? await thumbprint(ri.verifier) : "");
   terminal.say(
@@ -89,7 +89,7 @@ export async function show(args: Arguments, terminal: Terminal): Promise<void> {
     terminal.say(`\n${unit}  ${unitName(unit)}`);
     for (const [index, { gen, vouch, edition }] of generations.entries()) {
       const claims = readClaims(vouch);
-      const mark = index === 0 ? `, ${ending(claims?.exp ?? 0)}` : ", replaced: opens what was sealed to it";
+      const mark = index === 0 ? `, ${ending(unit, endOf, seconds())}` : ", replaced: opens what was sealed to it";
       const print = claims ? await spoken(claims.verifier) : "unreadable";
       terminal.say(`  generation ${gen} (edition ${edition})  ${print}${mark}`);
     }
@@ -130,40 +130,65 @@ export async function fetchFile(args: Arguments, terminal: Terminal): Promise<vo
 }
 
 export async function revoke(args: Arguments, terminal: Terminal): Promise<void> {
-  const { store } = open(args);
+  const { store, clocks } = open(args);
   const { unit, one, active } = await memberIn(args, store);
-  if (active.length === 1 && active[0]?.id === one.id) {
-    await terminal.confirm(
-      `${one.name} is the last member: nobody would be told of a report to ${unit}. Revoke her still?`,
-    );
-  }
+  const stay = active.filter(({ id }) => id !== one.id);
+  sayMember(unit, one, terminal);
+  const few = stay.length < 2 ? ": ATTENTION, two is the least that helps" : "";
+  terminal.say(`  ${stay.length} stay${few}`);
+  const last = stay.length === 0 ? `Then nobody is told of a report to ${unit}. ` : "";
+  await terminal.confirm(`${last}Revoke her?`, "person");
   await store.revoke(unit, one.id);
   terminal.say(`${one.name} is revoked: her next request to the inbox is refused.`);
   terminal.say(`If she sits in another stack (KPU RI sits in all), revoke her there too.`);
   terminal.say(`She keeps what she had. Found the next generation without her card, have it vouched for, install it.`);
+  await askAtOnce(unit, store, clocks, terminal);
 }
 
 export async function reachable(args: Arguments, terminal: Terminal): Promise<void> {
-  const { store } = open(args);
+  const { store, clocks } = open(args);
   const email = args.one("email");
   if (email !== undefined && !z.safeParse(addressSchema, email).success)
     throw new Mistake("--email is not an address.");
   const { unit, one } = await memberIn(args, store);
+  if (one.state === "revoked") throw new Mistake(`${one.name} is revoked: no letter goes to her.`);
+  sayMember(unit, one, terminal);
+  await terminal.confirm(
+    email === undefined ? "Write to her address again?" : `Write to ${email} from now on?`,
+    "person",
+  );
   await store.reachable(unit, one.id, email);
   terminal.say(`${one.name} is written to again${email === undefined ? "" : ", at the new address"}.`);
+  await askAtOnce(unit, store, clocks, terminal);
+}
+
+function sayMember(unit: UnitCode, { name, id }: Member, terminal: Terminal): void {
+  terminal.say(`${unit}, ${unitName(unit)}\n  ${name}\n  id ${id}`);
+}
+
+/** Whom a report waits for has changed, and its clock, which may sleep for days, does not know. */
+async function askAtOnce(unit: UnitCode, store: CeremonyStore, clocks: ClockStore, terminal: Terminal): Promise<void> {
+  try {
+    await clocks.hasten(unit, new Date());
+  } catch (error) {
+    const why = error instanceof Error ? error.name : "unknown";
+    throw new Mistake(
+      `What is said above is done, but the clocks of unopened reports to ${unit} could not be set (${why}): they ask ` +
+        'when they would have. The rights that this needs are in the RUNBOOK, "The operator installs".',
+    );
+  }
+  const reached = (await store.members(unit)).some(({ state, bounced }) => state === "active" && bounced === undefined);
+  terminal.say(
+    reached
+      ? `${unit}: letters that are due about its unopened reports leave within five minutes.`
+      : `${unit}: no letter reaches anybody. Its unopened reports go to the next Satgas within five minutes, or to you.`,
+  );
 }
 
 const seated = async (store: CeremonyStore, unit: UnitCode): Promise<Seated> => ({
   generations: await store.generations(unit),
   members: await store.members(unit),
 });
-
-function ending(expires: number): string {
-  const days = Math.floor((expires - seconds()) / DAY);
-  const day = new Date(expires * 1000).toISOString().slice(0, 10);
-  if (days < 0) return `ATTENTION: its vouch ended on ${day}`;
-  return `vouched for until ${day}${days < SOON ? `: ATTENTION, only ${days} days` : ""}`;
-}
 
 /** The stack that a table is of. AWS names it after the stack that made it. */
 function stackOf(args: Arguments, table: string): UnitCode {

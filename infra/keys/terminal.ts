@@ -6,8 +6,11 @@ export interface Terminal {
   say(text: string): void;
   /** Asked without echo. */
   secret(question: string): Promise<string>;
-  /** @throws Mistake when the answer is not yes: nothing was changed yet */
-  confirm(question: string): Promise<void>;
+  /**
+   * @param by a `person`: no line of a pipe, which was written before anything was shown, counts as her answer
+   * @throws Mistake when the answer is not yes: nothing was changed yet
+   */
+  confirm(question: string, by?: "person"): Promise<void>;
   /** Whether a secret can be shown to a person and to nobody else. */
   readonly private: boolean;
   /** Shows a secret until it is typed back, and leaves none of it in what the terminal can be scrolled back to. */
@@ -43,8 +46,11 @@ export function openTerminal(yes: boolean): Terminal {
   return {
     say: (text) => void stdout.write(`${text}\n`),
     secret,
-    async confirm(question) {
+    async confirm(question, by) {
       if (yes) return;
+      if (by === "person" && !stdin.isTTY) {
+        throw new Mistake("No person is at a terminal to confirm this; nothing was changed. A script says --yes.");
+      }
       stdout.write(`${question} Type yes: `);
       const answer = await (stdin.isTTY ? typedLine() : nextLine());
       if (!/^(yes|ya)$/i.test(answer.trim())) throw new Mistake("Not confirmed; nothing was changed.");

@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { ConfigError, readConfig, readConfigFile, type StackConfig } from "../../infra/config.ts";
 import { THUMBPRINT } from "../support/assembly.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -78,15 +78,73 @@ describe("what is not said", () => {
   });
 });
 
+describe("what is left of the example", () => {
+  const messages = (file: unknown): string[] => {
+    const path = join(temporaryFolder(), "posko.config.json");
+    writeFileSync(path, JSON.stringify(file));
+    try {
+      readConfigFile(path);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message.replaceAll(`${path}: `, "").split("\n");
+      throw error;
+    }
+    return [];
+  };
+  const own = {
+    defaults: { kpuRiThumbprint: "A".repeat(43), operatorAlarmAddress: "operator@kpu.go.id" },
+    stacks: {
+      "33": {
+        account: "123456789012",
+        hostName: "posko.example.kpu.go.id",
+        embeddingOrigins: ["https://jateng.kpu.go.id"],
+        senderAddress: "posko@p33.posko.kpu.go.id",
+      },
+    },
+  };
+
+  it("is refused in every other file, one sentence for each value", () => {
+    const example = JSON.parse(readFileSync("posko.config.example.json", "utf8"));
+    const [thumbprint, alarm, ...stacks] = messages(example);
+    expect(thumbprint).toBe(
+      "defaults.kpuRiThumbprint: is the example's; write the 43 characters that KPU RI's key ceremony published",
+    );
+    expect(alarm).toBe("defaults.operatorAlarmAddress: is the example's; write the address that alarms go to");
+    expect(stacks.filter((sentence) => sentence.startsWith("stacks.33."))).toEqual([
+      expect.stringContaining("33.account: is the example's; write the 12 digits"),
+      expect.stringContaining("33.hostName: is the example's; write a host name"),
+      expect.stringContaining("33.embeddingOrigins.0: is the example's; write the https origin"),
+      expect.stringContaining("33.embeddingOrigins.1: is the example's; write the https origin"),
+      expect.stringContaining("33.senderAddress: is the example's; write the address that letters come from"),
+    ]);
+    expect(stacks).toHaveLength(39 * 2 + 3);
+  });
+
+  it("is told of together with what is wrong otherwise, and nothing is told of one's own values", () => {
+    expect(messages(own)).toEqual([]);
+    const mixed = { ...own, defaults: { ...own.defaults, kpuRiThumbprint: THUMBPRINT, stampDifficulty: 99 } };
+    expect(messages(mixed)).toEqual([
+      expect.stringMatching(/^defaults\.stampDifficulty: is not a number of leading zero bits/),
+      expect.stringMatching(/^defaults\.kpuRiThumbprint: is the example's/),
+    ]);
+  });
+});
+
 describe("each error names the key, what is wrong and what to write", () => {
   it.each([
     ["account", "12345", "is not the number of an AWS account; write its 12 digits"],
-    ["account", 123456789012, "write the 12 digits"],
+    ["account", 123456789012, "is a number; put it in quotes, all 12 digits"],
+    ["account", null, "write the 12 digits"],
     ["hostName", "https://posko.kpu.go.id", "is not a host name; write it in lower case"],
     ["hostName", "posko", "is not a host name"],
     ["hostName", "10.0.0.1", "is not a host name"],
     ["senderAddress", "posko@", "is not an address; write one"],
     ["senderAddress", "Posko <posko@kpu.go.id>", "is not an address; write one"],
+    [
+      "senderAddress",
+      "posko@kpu.go.id",
+      'a subdomain made for this stack\'s letters, as in "posko@p33.posko.kpu.go.id"',
+    ],
+    ["senderAddress", "kpujateng@gmail.com", "is at a domain that others write from; write a subdomain"],
     ["operatorAlarmAddress", "operator", "is not an address; write one"],
     ["kpuRiThumbprint", "", "is not a thumbprint; write the 43 characters"],
     ["stampDifficulty", 0, "is not a number of leading zero bits; write a whole number from 8 to 22"],
@@ -100,6 +158,7 @@ describe("each error names the key, what is wrong and what to write", () => {
     const message = refusal(withStack({ [key]: value }));
     expect(message).toMatch(new RegExp(`^stacks\\.33\\.${key}: `));
     expect(message).toContain(sentence);
+    expect(message).not.toContain("\n");
   });
 
   it.each([
@@ -118,6 +177,39 @@ describe("each error names the key, what is wrong and what to write", () => {
     const message = refusal(withStack({ embeddingOrigins: ["https://jateng.kpu.go.id", origin] }));
     expect(message).toMatch(/^stacks\.33\.embeddingOrigins\.1: /);
     expect(message).toContain(sentence);
+    expect(message).not.toContain("\n");
+  });
+
+  describe("the day on which a number was rung", () => {
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const rung = (lastVerified: string) =>
+      refusal(
+        withStack({ helpContacts: [{ name: "UPTD", call: "024-000", note: { id: "-", en: "-" }, lastVerified }] }),
+      );
+
+    it("is not after today, which begins in Jayapura", () => {
+      vi.useFakeTimers({ now: Date.parse("2026-11-24T15:00:00Z") });
+      expect(rung("2026-11-25")).toBe("accepted");
+      expect(rung("2026-11-26")).toMatch(/^stacks\.33\.helpContacts\.0\.lastVerified: is after today; ring the number/);
+      expect(rung("2026-13-26")).toMatch(/^stacks\.33\.helpContacts\.0\.lastVerified: is not a day; [^\n]*$/);
+      vi.setSystemTime(Date.parse("2026-11-24T14:59:59Z"));
+      expect(rung("2026-11-25")).toMatch(/is after today/);
+    });
+  });
+
+  it("a host name that is a page's own", () => {
+    const hostName = "jateng.kpu.go.id";
+    const embeddingOrigins = ["https://kab-blora.kpu.go.id", `https://${hostName}`];
+    expect(refusal(withStack({ hostName, embeddingOrigins }))).toBe(
+      `stacks.33.hostName: is the host of a page that embeds the form (${hostName}); give the form a host of its own`,
+    );
+    const other = { ...stack, account: "210987654321", embeddingOrigins };
+    expect(refusal({ defaults, stacks: { "33": { ...stack, hostName }, "34": other } })).toMatch(
+      /^stacks\.33\.hostName/,
+    );
+    expect(refusal(withStack({ hostName: `posko.${hostName}`, embeddingOrigins }))).toBe("accepted");
   });
 
   it("a stack that is no province", () => {

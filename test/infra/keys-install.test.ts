@@ -102,15 +102,19 @@ describe("install", () => {
     await expect(handIn(room, root, "kunci lama")).rejects.toThrow("wrong-root");
   });
 
-  it("needs no right that the runbook does not name, and that is none to a report", async () => {
+  it("needs no right that the runbook does not name, and that is none to what is in a report", async () => {
     const room = await openRoom();
     const { root, files } = room.foundChain();
     const policy = /```json\n(\{\s+"Version"[^`]*)```/.exec(readFileSync("RUNBOOK.md", "utf8"))?.[1] ?? "";
     const statements: Statement[] = JSON.parse(policy).Statement;
     const table = "arn:aws:dynamodb:ap-southeast-3:ACCOUNT:table/TABLE";
     const denied: string[] = [];
+    const touched: string[] = [];
     const guarded = await door(inject("dynamodb"), (request, body) => {
       const asked = askedOfDynamoDB(String(request.headers["x-amz-target"]), JSON.parse(body), table);
+      for (const { action, context } of asked) {
+        if (context["dynamodb:LeadingKeys"]?.[0]?.startsWith("REPORT#")) touched.push(action);
+      }
       const refused = asked.find((one) => !allowed(statements, one));
       if (!refused) return undefined;
       denied.push(JSON.stringify(refused));
@@ -128,13 +132,20 @@ describe("install", () => {
     await install(args("--stack", "33", "--thumbprint", root, ...files.map(room.path)), at);
     await show(args(), at);
     await fetchFile(args("--unit", "3316", "--to", room.path(makeFolder(room, "fetched"))), at);
+    await handIn(room, root, "sebelum");
     await reachable(args("--unit", "3316", "--member", "Melati Contoh"), at);
+    expect(touched).toEqual(["dynamodb:UpdateItem"]);
     await revoke(args("--unit", "3316", "--member", "Melati Contoh"), at);
     vi.unstubAllEnvs();
     expect(denied).toEqual([]);
-    const report = { pk: { S: "REPORT#x" }, sk: { S: "REPORT" } };
-    const [asked] = askedOfDynamoDB(".GetItem", { Key: report }, table);
-    expect(asked && allowed(statements, asked)).toBe(false);
+    const Key = { pk: { S: "REPORT#x" }, sk: { S: "REPORT" } };
+    const may = (operation: string, more: object = {}) =>
+      askedOfDynamoDB(`.${operation}`, { Key, ...more }, table).every((one) => allowed(statements, one));
+    expect(may("UpdateItem", { UpdateExpression: "SET due = :now" })).toBe(true);
+    expect(may("UpdateItem", { UpdateExpression: "SET due = :now", ReturnValues: "ALL_OLD" })).toBe(false);
+    expect(may("UpdateItem", { UpdateExpression: "SET sealed = :other" })).toBe(false);
+    expect(may("GetItem")).toBe(false);
+    expect(may("DeleteItem")).toBe(false);
   });
 
   it("keeps a longer vouch when a copy from before its renewal comes", async () => {

@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
+import { openTable } from "../../functions/store.ts";
+import { type ClockedReport, clockOf, createClockStore } from "../../functions/store-clock.ts";
+import { momentOf, plusHours } from "../../shared/moment.ts";
 import { chainOnce, handIn, makeFolder, readAs } from "../support/key-room.ts";
 
 const openRoom = chainOnce();
@@ -91,13 +94,19 @@ describe("a member", () => {
     expect(room.install(root, ...files).ok).toBe(true);
     const id = await handIn(room, root, "rahasia");
     const at = ["--table", room.table, "--unit", "3316", "--member", "Kartika Contoh"];
-    expect(room.done(["revoke", ...at])).toContain("Found the next generation");
+    expect(room.done(["revoke", ...at, "--yes"])).toContain("Found the next generation");
     expect(await readAs(room, kartika, id)).toBe("refused 401");
     expect(room.install(root, ...files).out).toContain("Kartika Contoh stays revoked");
     expect(await readAs(room, kartika, id)).toBe("refused 401");
-    // The last one is not revoked by a slip.
-    expect(room.keys(["revoke", ...at.slice(0, 5), "Melati Contoh"], ["no"])).toMatchObject({ ok: false });
-    expect(await room.satgas.activeMembers("3316")).toHaveLength(1);
+    // Nobody is revoked by a pipe, which answers before it has seen whom.
+    const melati = [...at.slice(0, 5), "Melati Contoh"];
+    const { ok, out } = room.keys(["revoke", ...melati], ["yes"]);
+    expect({ ok, out }).toMatchObject({ ok: false, out: expect.stringContaining("No person is at a terminal") });
+    const [{ id: shown } = { id: "" }, ...more] = await room.satgas.activeMembers("3316");
+    expect(more).toEqual([]);
+    expect(out).toContain(`3316, KPU Kabupaten Blora\n  Melati Contoh\n  id ${shown}\n  0 stay: ATTENTION`);
+    expect(room.done(["revoke", ...melati, "--yes"])).toContain("no letter reaches anybody");
+    expect(room.keys(["reachable", ...melati.slice(0, 5), shown, "--yes"]).out).toContain("is revoked");
   });
 
   it("gets another address, which an older file does not take back", async () => {
@@ -106,11 +115,54 @@ describe("a member", () => {
     expect(room.install(root, ...files).ok).toBe(true);
     const at = ["--table", room.table, "--unit", "3316", "--member", "Melati Contoh"];
     expect(room.keys(["reachable", ...at, "--email", "salah"]).ok).toBe(false);
-    room.done(["reachable", ...at, "--email", "baru@satgas.example"]);
+    expect(room.keys(["reachable", ...at, "--email", "baru@satgas.example"], ["yes"])).toMatchObject({
+      ok: false,
+      out: expect.stringContaining("No person is at a terminal"),
+    });
+    expect((await room.satgas.activeMembers("3316")).map(({ email }) => email)).not.toContain("baru@satgas.example");
+    room.done(["reachable", ...at, "--email", "baru@satgas.example", "--yes"]);
     expect(room.install(root, ...files).ok).toBe(true);
     const melati = (await room.satgas.activeMembers("3316")).find(({ name }) => name === "Melati Contoh");
     expect(melati?.email).toBe("baru@satgas.example");
     expect(room.keys(["reachable", ...at.slice(0, 5), "Siapa"])).toMatchObject({ ok: false });
+  });
+});
+
+describe("the clocks of unopened reports", () => {
+  it("ask at once when it has changed whom a letter reaches", async () => {
+    const room = await openRoom();
+    const { root, files, melati } = room.foundChain();
+    expect(room.install(root, ...files).ok).toBe(true);
+    const id = await handIn(room, root, "menunggu");
+    const clocks = createClockStore(openTable(room.table, inject("dynamodb")));
+    const due = async () => {
+      const all: ClockedReport[] = [];
+      for await (const page of clocks.due(new Date(), () => {})) all.push(...page);
+      return all;
+    };
+    const sleep = async () => {
+      for (const report of await due()) {
+        await clocks.take(report, clockOf(report), momentOf(plusHours(new Date(), 48)), {}, new Date());
+      }
+      expect(await due()).toEqual([]);
+    };
+    const at = ["--table", room.table, "--unit", "3316", "--yes", "--member"];
+    const leave = "3316: letters that are due about its unopened reports leave within five minutes.";
+    await sleep();
+    expect(room.done(["reachable", ...at, "Melati Contoh"])).toContain(leave);
+    expect((await due()).map((report) => report.id)).toEqual([id]);
+    await sleep();
+    expect(room.done(["revoke", ...at, "Kartika Contoh"])).toContain(leave);
+    expect((await due()).map((report) => report.id)).toEqual([id]);
+    await sleep();
+    // The same members again change nothing.
+    expect(room.install(root, ...files).out).not.toContain(leave);
+    expect(await due()).toEqual([]);
+    const newcomer = room.member("3316", "Intan");
+    const words = ["reseal", "--satgas", "3316-gen1.satgas.json", "--key", `${melati}.age`, "--yes"];
+    room.done([...words, "--cards", `${newcomer}.card.json`], [room.passphrase(melati)]);
+    expect(room.install(root, "--resealed", "3316-gen1-edition2.satgas.json").out).toContain(leave);
+    expect((await due()).map((report) => report.id)).toEqual([id]);
   });
 });
 

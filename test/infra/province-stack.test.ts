@@ -103,6 +103,14 @@ describe("the assembly", () => {
     }
   });
 
+  it("names its outputs as the runbook does", () => {
+    const names = ({ text }: Template) => Object.keys(JSON.parse(text).Outputs).sort();
+    const always = ["BudgetCommand", "CodeHashes", "Dkim1", "Dkim2", "Dkim3", "Origin"];
+    expect(names(jateng)).toEqual([...always, "HostNameTarget"].sort());
+    // Without a host name of its own.
+    expect(names(readTemplate(assembly, "Posko-34"))).toEqual(always);
+  });
+
   it("keeps a function small", () => {
     for (const bundle of globSync(join(assembly, "asset.*/index.mjs"))) {
       expect(statSync(bundle).size).toBeLessThan(500_000);
