@@ -106,7 +106,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
       // The local SES keeps one store for all who start it; these are the letters of this stack.
       const to = form.get("Destination.ToAddresses.member.1") ?? "";
       const tag = (index: number, part: string) => form.get(`Tags.member.${index}.${part}`) ?? "";
-      const tags = Object.fromEntries([1, 2].map((index) => [tag(index, "Name"), [tag(index, "Value")]]));
+      const tags = Object.fromEntries([1, 2, 3].map((index) => [tag(index, "Name"), [tag(index, "Value")]]));
       letters.push({ to, text: form.get("Message.Body.Text.Data") ?? "", tags });
       return undefined;
     });
