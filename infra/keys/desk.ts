@@ -180,7 +180,7 @@ async function askAtOnce(unit: UnitCode, store: CeremonyStore, clocks: ClockStor
   const reached = (await store.members(unit)).some(({ state, bounced }) => state === "active" && bounced === undefined);
   terminal.say(
     reached
-      ? `${unit}: letters that are due about its unopened reports leave within five minutes.`
+      ? `${unit}: its unopened reports are told of within five minutes.`
       : `${unit}: no letter reaches anybody. Its unopened reports go to the next Satgas within five minutes, or to you.`,
   );
 }

@@ -2,11 +2,13 @@
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { openTable } from "../../functions/store.ts";
+import { createReportStore } from "../../functions/store-report.ts";
 import { createSatgasStore } from "../../functions/store-satgas.ts";
 import type { FoundedSatgas } from "../../infra/local/demo.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
 import type { Directory, InboxMe, InboxPage, InboxReport, MailboxStatus } from "../../shared/contract.ts";
+import { hourOf, plusHours } from "../../shared/moment.ts";
 import type { Report } from "../../shared/report.ts";
 import { open } from "../../shared/seal.ts";
 import { oneStack, synthesize, THUMBPRINT } from "../support/assembly.ts";
@@ -129,7 +131,7 @@ async function journey(cloud: Cloud): Promise<void> {
   // Once refused, once told, and the other report; its own notes, and what the inbox noted, did not wake it.
   expect(cloud.delivered()).toBe(3);
   await drill(cloud, chain.province);
-  await ends(cloud, status);
+  await ends(cloud, request.id, status);
   expect(cloud.denied).toEqual([]);
 }
 
@@ -176,8 +178,12 @@ async function drill(cloud: Cloud, { keyFiles: [keyFile], privateKey }: FoundedS
 }
 
 /** Withdrawn, kept for as long as the configuration says, and gone. */
-async function ends(cloud: Cloud, status: () => Promise<MailboxStatus>): Promise<void> {
+async function ends(cloud: Cloud, id: string, status: () => Promise<MailboxStatus>): Promise<void> {
   expect(await status()).toMatchObject({ stage: "DICABUT" });
+  // A long history: more than one transaction can remove.
+  const reports = createReportStore(openTable(cloud.tableName, cloud.dynamodb));
+  const history = Array.from({ length: 100 }, (_, index) => hourOf(plusHours(new Date(), -index)));
+  await Promise.all(history.map((at) => reports.record(id, { event: "OPENED", at, member: "x" })));
   await cloud.wake("Watch", 31 * 24);
   await expect(status()).rejects.toThrow();
 }

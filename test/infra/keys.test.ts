@@ -147,7 +147,7 @@ describe("the clocks of unopened reports", () => {
       expect(await due()).toEqual([]);
     };
     const at = ["--table", room.table, "--unit", "3316", "--yes", "--member"];
-    const leave = "3316: letters that are due about its unopened reports leave within five minutes.";
+    const leave = "3316: its unopened reports are told of within five minutes.";
     await sleep();
     expect(room.done(["reachable", ...at, "Melati Contoh"])).toContain(leave);
     expect((await due()).map((report) => report.id)).toEqual([id]);
