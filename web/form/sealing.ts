@@ -66,6 +66,8 @@ export async function sealReport(
 
 /** Hashes between two breaths of the main thread: about 10 ms on an old phone. */
 const SLICE = 400;
+/** An old phone has a hard stamp in a quarter of it. */
+const PATIENCE_MS = 60_000;
 
 async function stampInSlices(id: string, difficulty: number): Promise<number> {
   for (let stamp = 0; ; stamp += 1) {
@@ -78,9 +80,12 @@ async function stampInSlices(id: string, difficulty: number): Promise<number> {
 export function stampFor(id: string, difficulty: number): Promise<number> {
   return new Promise((resolve) => {
     const onMainThread = () => resolve(stampInSlices(id, difficulty));
+    // A phone that is short of memory ends a worker without a word: after a while the page computes as well.
+    const patience = setTimeout(onMainThread, PATIENCE_MS);
     try {
       const worker = new StampWorker();
       worker.onmessage = ({ data }: MessageEvent<number>) => {
+        clearTimeout(patience);
         worker.terminate();
         if (checkStamp(id, data, difficulty)) resolve(data);
         else onMainThread();
