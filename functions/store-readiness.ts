@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { hourSchema, readinessSchema, unitSchema } from "../shared/contract.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { DIRECTORY, failedCondition, keys, patiently, type Table } from "./store.ts";
-import { reportItem, type StoredReport } from "./store-report.ts";
+import { type IncomingReport, reportItem } from "./store-report.ts";
 
 const storedSchema = z.object({
   unit: unitSchema,
@@ -71,7 +71,7 @@ export function createReadinessStore({ client, name }: Table) {
     },
 
     /** A drill and its report, both or neither, and never twice in a month. @returns whether it began */
-    async start({ unit, month, started, needed, hash }: Drill, report: StoredReport): Promise<boolean> {
+    async start({ unit, month, started, needed, hash }: Drill, report: IncomingReport): Promise<boolean> {
       const Update = {
         TableName: name,
         Key: keys.readiness(unit),

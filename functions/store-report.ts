@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
@@ -20,19 +21,29 @@ const listedSchema = z.object({
 });
 export type ListedReport = z.infer<typeof listedSchema>;
 
-const statusSchema = z.extend(clockedSchema, { ackHash: z.string() });
+const statusSchema = z.extend(clockedSchema, {
+  ackHash: z.string(),
+  /** SHA-256 of the sealed bytes: tells a repetition from another report without reading either. */
+  sealedHash: z.string(),
+});
 /** A report without its sealed bytes. */
 export type ReportStatus = z.infer<typeof statusSchema>;
 
 const storedSchema = z.extend(statusSchema, { sealed: bytesSchema });
 export type StoredReport = z.infer<typeof storedSchema>;
+/** As it comes in. */
+export type IncomingReport = Omit<StoredReport, "sealedHash">;
 
-const statusFields = ["id", "arrived", "stage", "seats", "ackHash", "due", ...clockFieldNames];
+const statusFields = ["id", "arrived", "stage", "seats", "ackHash", "sealedHash", "due", ...clockFieldNames];
+
+/** Base64url. Node's own: every accepted report is hashed once. */
+export const sealedHash = (sealed: Uint8Array): string => createHash("sha256").update(sealed).digest("base64url");
 
 /** A report as it is first stored: in its handler's inbox, and with a clock that is due at once. */
-export const reportItem = (report: StoredReport) => ({
+export const reportItem = (report: IncomingReport) => ({
   ...keys.report(report.id),
   ...report,
+  sealedHash: sealedHash(report.sealed),
   list: `INBOX#${report.seats[0]?.unit}`,
   order: orderOf(report),
   // Whatever becomes of the stream's record, the clock will be found.
@@ -47,17 +58,23 @@ const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}(#SEAT)?$/;
 export const isPageMark = (text: string): boolean => ORDER.test(text);
 
 export function createReportStore({ client, name }: Table) {
+  /** A query for one item: unlike a get, it can be held to the attributes that it names. */
   async function status(id: string): Promise<ReportStatus | undefined> {
-    const { Item } = await client.send(
-      new GetCommand({
+    const { pk, sk } = keys.report(id);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
         TableName: name,
-        Key: keys.report(id),
+        KeyConditionExpression: "#pk = :pk AND #sk = :sk",
+        ExpressionAttributeNames: Object.fromEntries(
+          [...statusFields, "pk", "sk"].map((field) => [`#${field}`, field]),
+        ),
+        ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+        Select: "SPECIFIC_ATTRIBUTES",
         ProjectionExpression: statusFields.map((field) => `#${field}`).join(", "),
-        ExpressionAttributeNames: Object.fromEntries(statusFields.map((field) => [`#${field}`, field])),
         ConsistentRead: true,
       }),
     );
-    return Item && z.parse(statusSchema, Item);
+    return Items[0] && z.parse(statusSchema, Items[0]);
   }
 
   async function record(id: string, event: ReportEvent): Promise<void> {
@@ -103,7 +120,7 @@ export function createReportStore({ client, name }: Table) {
 
   return {
     /** Stores a report unless one with its id is there already. Says which. */
-    async put(report: StoredReport): Promise<"stored" | "taken"> {
+    async put(report: IncomingReport): Promise<"stored" | "taken"> {
       const item = reportItem(report);
       try {
         await client.send(

@@ -26,6 +26,7 @@ export class Inbox extends Construct {
     });
     storage.grantReadSatgas(this.handler);
     storage.grantListReports(this.handler);
+    storage.grantReadStatus(this.handler);
     storage.grantReadReport(this.handler);
     storage.grantReadDirectory(this.handler);
     storage.grantMarkOpened(this.handler);

@@ -11,7 +11,8 @@ const KEY = ["pk", "sk"];
 const LISTED = ["list", "order"];
 const DUE = ["clock", "due"];
 const SEAT = [...KEY, "id", "arrived", "stage", ...LISTED];
-const REPORT = [...SEAT, "ackHash", "seats", "sealed", ...DUE];
+const STATUS_ALONE = ["ackHash", "seats", "sealedHash", ...DUE];
+const REPORT = [...SEAT, ...STATUS_ALONE, "sealed"];
 const CLOCK = ["level", "since", "asked", "told", "reminded", "alarmed", "opened", "staged", "urged"];
 const EVENT = [...KEY, "event", "at", "unit", "member", "stage"];
 const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state", "bounced"];
@@ -33,8 +34,8 @@ interface Allowed {
  *
  * What IAM can say: which action, on which partition keys, naming which attributes, giving back old values or not.
  * What it cannot: anything of a sort key, of a write's condition (so "never over another" rests on `store-report.ts`),
- * or of the attributes of a GetItem that names none. `report` therefore can read the sealed bytes of one report whose
- * id it knows, which is how it compares a repetition; what it has no permission for is to find out which ids there are.
+ * or of the attributes of a GetItem that names none. So whoever must not read what is sealed asks by a Query, which has
+ * to name its attributes; only `inbox` gets whole reports.
  */
 export class Storage extends Construct {
   readonly tableName: string;
@@ -80,7 +81,13 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: REPORT });
   }
 
-  /** One report by its id. There is no list in it. */
+  /** What became of one report, by its id, without what is sealed in it. */
+  grantReadStatus(to: IGrantable): void {
+    const attributes = [...KEY, "id", "arrived", "stage", ...STATUS_ALONE, ...CLOCK];
+    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes });
+  }
+
+  /** One report by its id, with its sealed bytes. There is no list in it. */
   grantReadReport(to: IGrantable): void {
     this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys: ["REPORT#*"] });
   }

@@ -17,12 +17,12 @@ import { checkStamp } from "../../shared/stamp.ts";
 import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
-import type { ReportStore } from "../store-report.ts";
+import { type ReportStore, sealedHash } from "../store-report.ts";
 import type { SatgasStore } from "../store-satgas.ts";
 import { createKeyDirectory } from "./key-directory.ts";
 
 export interface ReportAppParts {
-  readonly reports: Pick<ReportStore, "put" | "status" | "get">;
+  readonly reports: Pick<ReportStore, "put" | "status">;
   readonly satgas: Pick<SatgasStore, "directory">;
   /** The province this stack serves, or KPU RI. */
   readonly stack: UnitCode;
@@ -62,10 +62,10 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
 
   /** The answer to a request whose report is stored already: the same as the first time, or a refusal. */
   async function repeated(request: ReportRequest): Promise<ReportAccepted | undefined> {
-    const stored = await reports.get(request.id);
+    const stored = await reports.status(request.id);
     if (!stored) return undefined;
     const same =
-      Buffer.from(stored.sealed).equals(decode(request.sealed)) &&
+      stored.sealedHash === sealedHash(decode(request.sealed)) &&
       stored.ackHash === request.ackHash &&
       JSON.stringify(stored.seats) === JSON.stringify(request.seats);
     if (!same) throw new Refusal("report-differs");

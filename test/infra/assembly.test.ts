@@ -441,5 +441,8 @@ describe("the permissions themselves", () => {
     expect(may("Alert", asked("Query", "SATGAS#3316"))).toBe(false);
     expect(may("Alert", asked("Query", "SATGAS#3316", { ...specific, ...sealed }))).toBe(false);
     expect(may("Report", asked("GetItem", "SATGAS#3316"))).toBe(false);
+    expect(may("Report", asked("GetItem", "REPORT#x"))).toBe(false);
+    expect(may("Report", asked("Query", "REPORT#x", specific))).toBe(true);
+    expect(may("Report", asked("Query", "REPORT#x", { ...specific, ...sealed }))).toBe(false);
   });
 });

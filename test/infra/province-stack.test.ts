@@ -173,11 +173,15 @@ describe("least privilege", () => {
     }
   });
 
-  it("report finds no report: it may ask for one by its id, and list the directory", () => {
+  it("report finds no report, and reads nothing sealed: one by its id, without its bytes, and the directory", () => {
     expect(may("Report", "dynamodb:Query").map((one) => [leading(one), one.Resource])).toEqual([
       [["DIRECTORY"], "PoskoTable.Arn/index/listing"],
+      [["REPORT#*"], "PoskoTable.Arn"],
     ]);
-    expect(may("Report", "dynamodb:GetItem").map(leading)).toEqual([["REPORT#*"]]);
+    const [, status] = may("Report", "dynamodb:Query");
+    expect(status?.Condition?.["StringEquals"]).toEqual({ "dynamodb:Select": "SPECIFIC_ATTRIBUTES" });
+    expect(status && attributes(status)).not.toContain("sealed");
+    expect(may("Report", "dynamodb:GetItem")).toEqual([]);
     expect(may("Report", "dynamodb:UpdateItem")).toEqual([]);
   });
 
