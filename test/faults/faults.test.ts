@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Broken } from "./broken.ts";
 import { flood } from "./flood.ts";
-import { type Lanes, openLanes } from "./lanes.ts";
 import type { RunResult } from "./run.ts";
+import { runInShifts, withLanes } from "./shifts.ts";
+import type { Lane } from "./world.ts";
 
 /** The runs of `npm run faults`, fewer of them. One that fails says its seed: `SEED=17 npm run faults` runs it again. */
 const RUNS = 50;
 const FLOOD = 120;
 const MINUTES = 60_000;
 
-let lanes: Lanes;
-
-beforeAll(async () => {
-  lanes = await openLanes(inject("dynamodb"), 2);
-});
-afterAll(() => lanes.close());
-
 async function runAll(seeds: readonly number[], broken?: Broken): Promise<RunResult[]> {
   const results: RunResult[] = [];
-  await lanes.runAll(seeds, (result) => results.push(result), broken);
+  await runInShifts(seeds, (result) => results.push(result), broken);
   return results;
 }
 
@@ -41,8 +35,7 @@ describe("whatever breaks", () => {
   it(
     "a flood mutes nobody and buries nobody in letters",
     async () => {
-      const [lane] = lanes.lanes;
-      const { violations } = await flood(lane as (typeof lanes.lanes)[number], FLOOD);
+      const { violations } = await withLanes(1, ({ lanes: [lane] }) => flood(lane as Lane, FLOOD));
       expect(violations).toEqual([]);
     },
     10 * MINUTES,

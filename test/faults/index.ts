@@ -3,13 +3,11 @@
  * and a flood of ten thousand reports, `npm run faults -- 200 1000` so many, `SEED=17 npm run faults` the one that failed. Ends with 1 and the seed when a promise
  * was broken. Writes the key `faults` of `bench/results.json`.
  */
-import { rmSync } from "node:fs";
-import { startDynamoDB } from "../../infra/local/dynamodb.ts";
 import { keepResults, machine } from "../bench/results.ts";
-import { engineFolder } from "../support/memory.ts";
 import { type FloodResult, flood } from "./flood.ts";
-import { openLanes } from "./lanes.ts";
 import type { RunResult } from "./run.ts";
+import { runInShifts, withLanes } from "./shifts.ts";
+import type { Lane } from "./world.ts";
 
 Object.assign(process.env, {
   AWS_REGION: "ap-southeast-3",
@@ -19,42 +17,30 @@ Object.assign(process.env, {
 
 const RUNS = 1_000;
 const FLOOD = 10_000;
-/** Runs at a time. The engine writes one thing after the other, so that more of them only wait for each other. */
-const LANES = 2;
 
 const seed = process.env["SEED"];
 const [runs, junk] = [Number(process.argv[2] ?? RUNS), Number(process.argv[3] ?? FLOOD)];
 const seeds = seed === undefined ? Array.from({ length: runs }, (_, index) => index + 1) : [Number(seed)];
 
-const folder = engineFolder();
-const engine = await startDynamoDB(folder);
-const lanes = await openLanes(engine.endpoint, seed === undefined ? LANES : 1);
 const results: RunResult[] = [];
-try {
-  const begin = performance.now();
-  await lanes.runAll(seeds, (result) => {
-    results.push(result);
-    for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
-    if (result.violations.length > 0) console.error(`again: SEED=${result.seed} npm run faults`);
-    if (results.length % 20 === 0) {
-      const seconds = ((performance.now() - begin) / 1000).toFixed(0);
-      console.info(`${results.length} of ${seeds.length} runs, ${seconds} s, ${failed().length} failed`);
-    }
-  });
-  const [lane] = lanes.lanes;
-  // A flood takes as long again; what the runs have shown is kept before it.
-  if (seed === undefined) keep(table(undefined));
-  const flooded = seed === undefined && lane ? await flood(lane, junk) : undefined;
-  for (const what of flooded?.violations ?? []) console.error(`flood: ${what}`);
-  const rows = table(flooded);
-  for (const { what, value, unit } of rows) console.info(`${what.padEnd(60)} ${String(value).padStart(8)} ${unit}`);
-  if (seed === undefined) keep(rows);
-  if (failed().length > 0 || (flooded?.violations.length ?? 0) > 0) process.exitCode = 1;
-} finally {
-  await lanes.close();
-  await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+const begin = performance.now();
+await runInShifts(seeds, (result) => {
+  results.push(result);
+  for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
+  if (result.violations.length > 0) console.error(`again: SEED=${result.seed} npm run faults`);
+  if (results.length % 20 === 0) {
+    const seconds = ((performance.now() - begin) / 1000).toFixed(0);
+    console.info(`${results.length} of ${seeds.length} runs, ${seconds} s, ${failed().length} failed`);
+  }
+});
+// A flood takes as long again; what the runs have shown is kept before it.
+if (seed === undefined) keep(table(undefined));
+const flooded = seed === undefined ? await withLanes(1, ({ lanes: [lane] }) => flood(lane as Lane, junk)) : undefined;
+for (const what of flooded?.violations ?? []) console.error(`flood: ${what}`);
+const rows = table(flooded);
+for (const { what, value, unit } of rows) console.info(`${what.padEnd(60)} ${String(value).padStart(8)} ${unit}`);
+if (seed === undefined) keep(rows);
+if (failed().length > 0 || (flooded?.violations.length ?? 0) > 0) process.exitCode = 1;
 
 function keep(rows: ReturnType<typeof table>): void {
   keepResults({ faults: { measured: new Date().toISOString().slice(0, 10), machine: machine(), results: rows } });
