@@ -127,7 +127,7 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
       if (error instanceof NotSent) await letters.failed(claim, now());
       return "failed";
     }
-    await letters.left(claim, now());
+    await letters.left(claim);
     return "sent";
   }
 

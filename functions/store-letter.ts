@@ -20,6 +20,9 @@ export interface Recipient {
   readonly unit: UnitCode;
 }
 
+/** More than two runs' clocks may differ; less than the quiet. */
+const SURELY_LATER_MINUTES = 2;
+
 /** Seconds after which the note of a letter that has left may go. Longer than any quiet. */
 const KEPT = 24 * 3600;
 
@@ -60,6 +63,8 @@ export const orderLetter = ({ id, unit }: Recipient, now: Date) => ({
 export interface Claim {
   readonly member: string;
   readonly orders: number;
+  /** When it was taken: what was ordered before is in this letter, what comes after may not be. */
+  readonly at: Moment;
   readonly until: Moment;
 }
 
@@ -114,22 +119,22 @@ export function createLetterStore({ client, name }: Table) {
         }),
       );
       const orders = answer && z.parse(letterSchema, answer.Attributes).orders;
-      return orders === undefined ? undefined : { member, orders, until };
+      return orders === undefined ? undefined : { member, orders, at: momentOf(now), until };
     },
 
     /** SES has it. What was ordered meanwhile stays ordered, and leaves when the quiet ends. */
-    async left({ member, orders, until }: Claim, now: Date): Promise<void> {
+    async left({ member, orders, at, until }: Claim): Promise<void> {
       const held = { "#sent": "sent", "#quiet": "quietUntil" };
       const done = await onlyIf(
         update(member, {
-          UpdateExpression: "SET #sent = :now, #expires = :expires REMOVE #clock, #due",
+          UpdateExpression: "SET #sent = :at, #expires = :expires REMOVE #clock, #due",
           ConditionExpression: "#orders = :orders AND #quiet = :until",
           ExpressionAttributeNames: {
             ...held,
             ...{ "#orders": "orders", "#expires": "expires", "#clock": "clock", "#due": "due" },
           },
           ExpressionAttributeValues: {
-            ":now": momentOf(now),
+            ":at": at,
             ":orders": orders,
             ":until": until,
             ":expires": Math.floor(dateOf(until).getTime() / 1000) + KEPT,
@@ -139,10 +144,10 @@ export function createLetterStore({ client, name }: Table) {
       if (done) return;
       await onlyIf(
         update(member, {
-          UpdateExpression: "SET #sent = :now",
+          UpdateExpression: "SET #sent = :at",
           ConditionExpression: "#quiet = :until",
           ExpressionAttributeNames: held,
-          ExpressionAttributeValues: { ":now": momentOf(now), ":until": until },
+          ExpressionAttributeValues: { ":at": at, ":until": until },
         }),
       );
     },
@@ -168,15 +173,16 @@ export function createLetterStore({ client, name }: Table) {
     },
 
     /**
-     * Whether what was ordered for her at `asked` has left: a letter left later, or in that minute and nothing waits.
-     * That nothing waits says little by itself: it may never have been ordered, or the order be lost.
+     * Whether what was ordered for her at `asked` has left. If nothing waits, a letter that was claimed in that minute or
+     * later has carried it; that nothing waits says little by itself, since the order may be lost. If something waits, only
+     * one that was claimed surely later: minutes are coarse, and two runs' clocks may differ.
      */
     async hasLeft(member: string, asked: Moment): Promise<boolean> {
       const { Item } = await client.send(
         new GetCommand({ TableName: name, Key: keys.letter(member), ConsistentRead: true }),
       );
       const { sent = "", clock } = z.parse(letterSchema, Item ?? {});
-      return sent > asked || (sent === asked && clock === undefined);
+      return clock === undefined ? sent >= asked : sent > momentOf(plusMinutes(dateOf(asked), SURELY_LATER_MINUTES));
     },
   };
 }
