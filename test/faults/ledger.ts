@@ -57,6 +57,8 @@ export interface Ledger {
   /** Members whose address is marked, or who left: since which invocation. */
   readonly marked: Map<string, number>;
   /** Orders and letters before it say nothing any more: the table was put back. */
+  /** The invocation up to which the table was looked at: what is new at a look came after it. */
+  observed: number;
   restoredSeq: number;
   restored: boolean;
   readonly tally: Tally;
@@ -66,6 +68,7 @@ export interface Ledger {
 export const newLedger = (): Ledger => ({
   seq: 0,
   invocation: 0,
+  observed: 0,
   letters: [],
   orders: [],
   handed: [],
@@ -86,7 +89,8 @@ interface TransactItem {
   };
 }
 
-const QUIET_MS = 10 * 60_000;
+/** Ten minutes, less what the clocks of two overlapping runs differ (`run.ts`): each keeps them by its own. */
+const QUIET_MS = 10 * 60_000 - 30_000;
 const isOrder = ({ Update }: TransactItem) =>
   Update?.Key["pk"]?.S?.startsWith("MEMBER#") === true && /ADD #orders /.test(Update.UpdateExpression);
 

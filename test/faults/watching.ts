@@ -28,7 +28,7 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
     if (!is) continue;
     const level = levelOf(is);
     for (let reached = 0; reached <= level; reached += 1) {
-      if (!handed.reached.has(reached)) handed.reached.set(reached, ledger.invocation);
+      if (!handed.reached.has(reached)) handed.reached.set(reached, ledger.observed + 1);
     }
     const { seats } = handed.plan;
     if (level >= seats.length) wrong(`${about} climbed past its last seat`);

@@ -109,6 +109,7 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
       const before = world.snapshot;
       world.snapshot = await look(table);
       watchOver(world, before, world.snapshot);
+      ledger.observed = ledger.invocation;
     },
   };
   lane.toTable.weather = {
