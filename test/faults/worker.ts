@@ -11,13 +11,8 @@ import type { LogEvent } from "../../functions/log.ts";
 import { createMailer } from "../../functions/mail.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { openTable } from "../../functions/store.ts";
-import { createClockStore } from "../../functions/store-clock.ts";
-import { createLetterStore } from "../../functions/store-letter.ts";
-import { createLoadStore } from "../../functions/store-load.ts";
-import { createReadinessStore } from "../../functions/store-readiness.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
+import { openStores } from "../../infra/local/stores.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import { type Broken, broken } from "./broken.ts";
 
@@ -71,14 +66,7 @@ const running = new AsyncLocalStorage<{ now: Date; logged: LogEvent[] }>();
 
 function openParts(name: string, how: Broken | undefined) {
   const table = openTable(name, dynamodb, retries);
-  const parts = broken(how, {
-    reports: createReportStore(table),
-    satgas: createSatgasStore(table),
-    readiness: createReadinessStore(table),
-    clocks: createClockStore(table),
-    letters: createLetterStore(table),
-    load: createLoadStore(table),
-  });
+  const parts = broken(how, openStores(table));
   const all = {
     ...parts,
     mail: createMailer("posko@kpu.example", ses, [1]),
