@@ -14,20 +14,20 @@ const listedKeySchema = z.object({
 /** The public half of a Satgas key: its vouch carries the rest. */
 export type ListedKey = z.infer<typeof listedKeySchema>;
 
-export const satgasKeySchema = z.extend(listedKeySchema, {
+const satgasKeySchema = z.extend(listedKeySchema, {
   /** The private half, one age file sealed to the Satgas's members. */
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
 export type StoredSatgasKey = z.infer<typeof satgasKeySchema>;
 
-export const satgasKeyItem = (key: StoredSatgasKey) => ({
+const satgasKeyItem = (key: StoredSatgasKey) => ({
   ...keys.satgasKey(key.unit, key.gen),
   ...key,
   list: DIRECTORY,
   order: `${key.unit}#${String(key.gen).padStart(4, "0")}`,
 });
 
-export const memberSchema = z.object({
+const memberSchema = z.object({
   /** RFC 7638 thumbprint of the verifier. */
   id: z.string(),
   unit: unitSchema,

@@ -7,7 +7,6 @@
  * | seat       | REPORT#id     | SEAT#unit      | INBOX#unit / arrival hour # id            |                                         |
  * | event      | REPORT#id     | EVENT#hour#…   |                                           |                                         |
  * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    |                                         |
- * | its file   | SATGAS#unit   | FILE#gen       |                                           |                                         |
  * | member     | SATGAS#unit   | MEMBER#id      |                                           |                                         |
  * | readiness  | READINESS#unit | READINESS     | DIRECTORY / unit # READINESS              |                                         |
  * | letter     | MEMBER#id     | LETTER#NEWS    |                                           | LETTERS / when it may leave, if pending |
@@ -15,7 +14,7 @@
  * | count      | COUNT         | QUARTER#…      |                                           |                                         |
  *
  * A report holds sealed bytes, the hash of their proof and its clock; a key its vouch and the sealed private half; a
- * member her name, address and verifier; a file is a key as it was carried from its ceremony. `clocks` is sparse: it
+ * member her name, address and verifier; `clocks` is sparse: it
  * holds what is waiting, and costs what is due.
  *
  * | who          | asks                                 | by                                                   |
@@ -27,8 +26,6 @@
  * | inbox        | keys, colleagues, readiness          | Query and GetItem SATGAS#unit                        |
  * | inbox        | a page of reports, newest first      | Query listing = INBOX#unit                           |
  * | inbox        | one report; opened; another stage    | GetItem; TransactWriteItems with an event            |
- * | operator     | keys and members of a Satgas         | Query SATGAS#unit; TransactWriteItems                |
- * | operator     | other members; hasten their reports  | UpdateItem member; Query listing; UpdateItem report  |
  * | alert, watch | what is due; whom to write to        | Query clocks; Query SATGAS#unit, MEMBER#             |
  * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was  |
  * | alert, watch | may this letter leave; it has left   | conditional UpdateItem MEMBER#id                     |
@@ -57,10 +54,6 @@ export const keys = {
   satgasKey: (unit: UnitCode, gen: number) => ({
     pk: `SATGAS#${unit}`,
     sk: `KEY#${String(gen).padStart(4, "0")}`,
-  }),
-  satgasFile: (unit: UnitCode, gen: number) => ({
-    pk: `SATGAS#${unit}`,
-    sk: `FILE#${String(gen).padStart(4, "0")}`,
   }),
   member: (unit: UnitCode, id: string) => ({
     pk: `SATGAS#${unit}`,

@@ -58,7 +58,7 @@ const sender = address(SENDER).refine(
 
 const thumbprint = z
   .string()
-  .regex(/^[\w-]{43}$/, "is not a thumbprint; write the 43 characters that KPU RI's key ceremony published");
+  .regex(/^[\w-]{43}$/, "is not a thumbprint; write the 43 characters of KPU RI's thumbprint");
 
 const count = (what: string, min: number, max: number) => {
   const wrong = `is not ${what}; write a whole number from ${min} to ${max}`;
@@ -267,7 +267,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   embeddingOrigins: "a list of https origins; an empty list allows nobody",
   senderAddress: "the address that letters come from",
   operatorAlarmAddress: "the address that alarms go to",
-  kpuRiThumbprint: "the 43 characters that KPU RI's key ceremony published",
+  kpuRiThumbprint: "the 43 characters of KPU RI's thumbprint",
   helpContacts: "a list of people to call",
   policy: "an object with hours and days, or leave it out",
   lastVerified: "the day on which somebody rang it",

@@ -92,7 +92,7 @@ async function isSignedBy(jws: string, verifier: Verifier): Promise<boolean> {
  * What a parent Satgas says of a Satgas below it: this is its key of generation `gen`, until `exp`. Checked by hand:
  * it is all that a form must parse, and a schema library would cost every reporter 8 KB for it.
  */
-export function readClaims(jws: string): (SatgasKey & { readonly iss: string; readonly exp: number }) | undefined {
+function readClaims(jws: string): (SatgasKey & { readonly iss: string; readonly exp: number }) | undefined {
   try {
     const { iss, sub, exp, gen, recipient, verifier } = decodeJwt<{
       gen: unknown;

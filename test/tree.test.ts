@@ -74,7 +74,6 @@ describe("the rooms", () => {
     ["web/form/zz-probe.ts", 'import "../../functions/http.ts";', "through web/api.ts alone"],
     ["web/form/zz-probe.ts", 'import "node:fs";', "web/ runs in a browser"],
     ["infra/zz-probe.ts", 'import "../functions/log.ts";', "only infra/local.ts"],
-    ["infra/keys/zz-probe.ts", 'import "../../functions/store.ts";', "what installs keys"],
   ])("%s may not say %s", (file, statement, message) => {
     expect(lint(file, statement)).toContain(message);
   });

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SatgasStore } from "../../functions/store-satgas.ts";
-import { fromBase64url } from "../../shared/bytes.ts";
-import { thumbprint } from "../../shared/key.ts";
+import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
 import { newPassphrase } from "../../shared/passphrase.ts";
 import type { KeyFile, SatgasPrivateKey } from "../../shared/report.ts";
-import { newIdentity, sealWithPassphrase } from "../../shared/seal.ts";
+import { newIdentity, seal, sealWithPassphrase } from "../../shared/seal.ts";
+import { vouch } from "../../shared/vouch.ts";
 import { KPU_RI, type UnitCode, unitName } from "../../shared/work-unit.ts";
-import { foundGeneration, newMember, vouchFor } from "../keys/found.ts";
 
 /** Invented people; the addresses end in `.example` (RFC 2606) and reach nobody. */
 const people: readonly (readonly [UnitCode, readonly string[]])[] = [
@@ -39,32 +38,30 @@ export async function foundSatgas(
   parent: FoundedSatgas | undefined,
   expires: number,
 ): Promise<FoundedSatgas> {
-  const members = await Promise.all(
-    names.map((name) => newMember(unit, name, `${firstName({ name })}.${unit}@satgas.example`)),
-  );
-  for (const { card } of members) {
-    const { name, email, verifier, recipient } = card;
-    await satgas.putMember({
-      id: await thumbprint(verifier),
-      ...{ unit, name, email, verifier, recipient },
-      state: "active",
-    });
+  const keyFiles: KeyFile[] = [];
+  // Nobody has this paper: invented people have no safe.
+  const { recipient: paper } = await newIdentity();
+  const recipients = [paper];
+  for (const name of names) {
+    const { identity, recipient } = await newIdentity();
+    const signer = await newSigner();
+    const verifier = verifierOf(signer);
+    const id = await thumbprint(verifier);
+    const email = `${firstName({ name })}.${unit}@satgas.example`;
+    await satgas.putMember({ id, unit, name, email, verifier, recipient, state: "active" });
+    keyFiles.push({ v: 1, kind: "member-key", unit, name, identity, signer });
+    recipients.push(recipient);
   }
   // A first run that was cut short may have left a key behind: this one follows it.
   const gen = (await satgas.keysOf(unit)).length + 1;
-  // Nobody has this paper: invented people have no safe.
-  const { recipient: recovery } = await newIdentity();
-  const circle = { members: members.map(({ card }) => card), recovery };
-  const { file, privateKey } = await foundGeneration(unit, gen, circle);
-  const signer = (parent?.privateKey ?? privateKey).signer;
-  const { vouch = "" } = await vouchFor(file, { unit: parent?.unit ?? unit, signer }, expires);
-  await satgas.putKey({ unit, gen, vouch, sealed: fromBase64url(file.sealed) });
-  return {
-    unit,
-    keyFiles: members.map(({ keyFile }) => keyFile),
-    privateKey,
-    thumbprint: await thumbprint(file.verifier),
-  };
+  const { identity, recipient } = await newIdentity();
+  const signer = await newSigner();
+  const verifier = verifierOf(signer);
+  const privateKey: SatgasPrivateKey = { v: 1, kind: "satgas-key", unit, gen, identity, signer };
+  const issuer = { unit: parent?.unit ?? unit, signer: parent?.privateKey.signer ?? signer };
+  const vouchedFor = await vouch({ unit, gen, recipient, verifier }, issuer, expires);
+  await satgas.putKey({ unit, gen, vouch: vouchedFor, sealed: await seal(privateKey, recipients) });
+  return { unit, keyFiles, privateKey, thumbprint: await thumbprint(verifier) };
 }
 
 /**

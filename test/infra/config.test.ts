@@ -106,7 +106,7 @@ describe("what is left of the example", () => {
     const example = JSON.parse(readFileSync("posko.config.example.json", "utf8"));
     const [thumbprint, alarm, ...stacks] = messages(example);
     expect(thumbprint).toBe(
-      "defaults.kpuRiThumbprint: is the example's; write the 43 characters that KPU RI's key ceremony published",
+      "defaults.kpuRiThumbprint: is the example's; write the 43 characters of KPU RI's thumbprint",
     );
     expect(alarm).toBe("defaults.operatorAlarmAddress: is the example's; write the address that alarms go to");
     expect(stacks.filter((sentence) => sentence.startsWith("stacks.33."))).toEqual([
