@@ -13,6 +13,13 @@ export interface WorkUnit {
 
 export const KPU_RI: UnitCode = "01";
 
+/**
+ * A body outside KPU's line, if KPU names one: vouched for by the root, and asked only when the conflict reaches KPU RI.
+ * Nobody works there, so it is none of the work units, and above nobody.
+ */
+export const OUTSIDE: UnitCode = "00";
+const OUTSIDE_NAME = "Lembaga luar KPU";
+
 /** All 553, in the order of their codes: KPU RI, 38 provinces, 514 regencies and cities. */
 export const workUnits = (): WorkUnit[] =>
   Object.entries(workUnitTable)
@@ -22,9 +29,9 @@ export const workUnits = (): WorkUnit[] =>
 export const isUnitCode = (code: string): code is UnitCode =>
   /^\d{2,4}$/.test(code) && workUnitTable[code] !== undefined;
 
-/** The unit above, or nothing above KPU RI. */
+/** The unit above, or nothing above KPU RI and the body outside. */
 export function parentOf(unit: UnitCode): UnitCode | undefined {
-  if (unit === KPU_RI) return undefined;
+  if (unit === KPU_RI || unit === OUTSIDE) return undefined;
   return unit.length === 4 ? unit.slice(0, 2) : KPU_RI;
 }
 
@@ -34,8 +41,9 @@ export function upwards(unit: UnitCode): UnitCode[] {
   return parent === undefined ? [unit] : [unit, ...upwards(parent)];
 }
 
-/** @throws RangeError for a code that is no work unit. */
+/** @throws RangeError for a code that is no work unit, nor the body outside */
 export function unitName(code: UnitCode): string {
+  if (code === OUTSIDE) return OUTSIDE_NAME;
   const name = workUnitTable[code];
   if (name === undefined) throw new RangeError("not a work unit");
   return name;

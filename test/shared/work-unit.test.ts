@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUnitCode, parentOf, unitName, unitsOfStack, workUnits } from "../../shared/work-unit.ts";
+import { isUnitCode, OUTSIDE, parentOf, unitName, unitsOfStack, upwards, workUnits } from "../../shared/work-unit.ts";
 
 /** Regencies and cities per province, counted in Kepmendagri's list. */
 const REGENCIES =
@@ -43,6 +43,14 @@ describe("the work units", () => {
     expect(unitName("3316")).toBe("KPU Kabupaten Blora");
     expect(() => unitName("99")).toThrow(RangeError);
     expect(isUnitCode("toString")).toBe(false);
+  });
+
+  it("are no body outside the line, which has a name and nobody above it", () => {
+    expect(workUnits().some(({ code }) => code === OUTSIDE)).toBe(false);
+    expect(isUnitCode(OUTSIDE)).toBe(false);
+    expect(unitName(OUTSIDE)).toBe("Lembaga luar KPU");
+    expect(upwards(OUTSIDE)).toEqual([OUTSIDE]);
+    expect(upwards("3316")).toEqual(["3316", "33", "01"]);
   });
 
   it("of a stack are its province, the regencies below, and KPU RI", () => {

@@ -138,14 +138,15 @@ export function createPost(
       const way = route(unit, conflicts, usable);
       if (way.kind === "nobody") return { status: "nobody", untrusted: usable.size < all };
       const keys: SatgasKey[] = [];
-      for (const seat of [way.handler, ...way.standby]) {
+      const seats = [...way.active, ...way.standby];
+      for (const seat of seats) {
         const key = await keyOf(seal, seat);
         if (key && "ok" in key) return { status: "failed", failure: key };
         if (key) keys.push(key);
         else usable.delete(seat);
       }
       const [handler, ...standby] = keys;
-      if (handler && keys.length === way.standby.length + 1) {
+      if (handler && keys.length === seats.length) {
         return { status: "ready", beyond: way.kind === "below", keys: [handler, ...standby] };
       }
     }
