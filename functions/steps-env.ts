@@ -3,10 +3,10 @@ import { newsLetter } from "./letter.ts";
 import { log, logUnreadable } from "./log.ts";
 import { createMailer } from "./mail.ts";
 import { readPolicy } from "./policy.ts";
-import { openTable } from "./store.ts";
-import { createClockStore } from "./store-clock.ts";
-import { createLetterStore } from "./store-letter.ts";
-import { createSatgasStore } from "./store-satgas.ts";
+import { createClockStore } from "./table/clock.ts";
+import { createLetterStore } from "./table/letter.ts";
+import { createSatgasStore } from "./table/satgas.ts";
+import { openTable } from "./table/table.ts";
 
 /** The real parts of whoever takes steps, from the environment: `alert` and `watch` start alike. */
 export function openSteps() {

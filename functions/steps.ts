@@ -3,10 +3,10 @@ import { dueAt, hourOf, type Moment } from "../shared/moment.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { errorName, type Log } from "./log.ts";
 import { type Letter, type Mailer, NotSent } from "./mail.ts";
-import { type ClockedReport, type ClockStore, clockOf, type Effects } from "./store-clock.ts";
-import type { ReportEvent } from "./store-event.ts";
-import type { LetterStore, Recipient } from "./store-letter.ts";
-import type { Member, SatgasStore } from "./store-satgas.ts";
+import { type ClockedReport, type ClockStore, clockOf, type Effects } from "./table/clock.ts";
+import type { ReportEvent } from "./table/event.ts";
+import type { LetterStore, Recipient } from "./table/letter.ts";
+import type { Member, SatgasStore } from "./table/satgas.ts";
 
 export interface StepParts {
   readonly clocks: Pick<ClockStore, "take" | "purge">;

@@ -19,7 +19,7 @@ import { readPolicy } from "../functions/policy.ts";
 import { createReportApp } from "../functions/report/app.ts";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
-import { openTable } from "../functions/store.ts";
+import { openTable } from "../functions/table/table.ts";
 import { createWatch } from "../functions/watch/handler.ts";
 import { buildSite } from "./build-site.ts";
 import { demoChain } from "./local/demo.ts";

@@ -86,7 +86,7 @@ async function restore(task: Restore, progress: (line: string) => void): Promise
   let page = 0;
   do {
     const scan = new ScanCommand({ TableName: task.from, ExclusiveStartKey: start, ConsistentRead: true });
-    const { Items = [], LastEvaluatedKey } = await patiently(() => task.client.send(scan));
+    const { Items = [], LastEvaluatedKey } = await retryWhenThrottled(() => task.client.send(scan));
     // A report that comes back is an INSERT in the live table's stream and wakes `alert`, as it did the first time. It
     // brings its clock along, so alert goes on where the clock stood: at worst a letter is written again, never none.
     // Its history goes first, so that what alert adds comes after it.
@@ -109,12 +109,12 @@ async function copy({ client, from, to, dryRun }: Restore, item: Item): Promise<
   for (;;) {
     // Reading first: a put that is refused costs as much as one that is not.
     const get = new GetItemCommand({ TableName: to, Key: { pk, sk }, ConsistentRead: true });
-    const { Item } = await patiently(() => client.send(get));
+    const { Item } = await retryWhenThrottled(() => client.send(get));
     if (Item) return isDeepStrictEqual(Item, item) ? "already there" : "differing";
     if (dryRun) return "copied";
     const create = new PutItemCommand({ TableName: to, Item: item, ConditionExpression: "attribute_not_exists(pk)" });
     try {
-      await patiently(() => client.send(create));
+      await retryWhenThrottled(() => client.send(create));
       return "copied";
     } catch (error) {
       // Written by somebody else just now, or by us before an answer was lost: look again.
@@ -136,7 +136,7 @@ const PASSING = /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded
 const ATTEMPTS = 12;
 
 /** The SDK's own retries share a budget, which a table that is busy for a minute empties. Here: two minutes at most. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function retryWhenThrottled<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask();

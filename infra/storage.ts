@@ -6,7 +6,7 @@ import { tableShape } from "./table.ts";
 
 const [LISTING, CLOCKS] = tableShape.GlobalSecondaryIndexes;
 
-/** Attributes of each kind of item (`functions/store.ts`), with the keys. */
+/** Attributes of each kind of item (`functions/table/table.ts`), with the keys. */
 const KEY = ["pk", "sk"];
 const LISTED = ["list", "order"];
 const DUE = ["clock", "due"];
@@ -33,7 +33,7 @@ interface Allowed {
  * The one table, and what may be done with it.
  *
  * What IAM can say: which action, on which partition keys, naming which attributes, giving back old values or not.
- * What it cannot: anything of a sort key, of a write's condition (so "never over another" rests on `store-report.ts`),
+ * What it cannot: anything of a sort key, of a write's condition (so "never over another" rests on `functions/table/report.ts`),
  * or of the attributes of a GetItem that names none. So whoever must not read what is sealed asks by a Query, which has
  * to name its attributes; only `inbox` gets whole reports.
  */
@@ -158,7 +158,7 @@ export class Storage extends Construct {
   }
 
   /** Lets a clock ask at once. */
-  grantHasten(to: IGrantable): void {
+  grantMakeDueNow(to: IGrantable): void {
     const attributes = [...KEY, "opened", ...DUE];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
   }

@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 
-/** The table's shape, the same on this machine and on AWS. What lies in it: `functions/store.ts`. */
+/** The table's shape, the same on this machine and on AWS. What lies in it: `functions/table/table.ts`. */
 export const tableShape = {
   AttributeDefinitions: [
     { AttributeName: "pk", AttributeType: "S" },

@@ -2,9 +2,9 @@ import { activeSeat } from "../../shared/clock.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
-import { type ClockedReport, clockOf } from "../store-clock.ts";
-import type { LoadStore } from "../store-load.ts";
-import { newReportIn, type StreamRecord } from "../store-stream.ts";
+import { type ClockedReport, clockOf } from "../table/clock.ts";
+import type { LoadStore } from "../table/load.ts";
+import { newReportIn, type StreamRecord } from "../table/stream.ts";
 
 export interface AlertParts extends StepParts {
   readonly load: Pick<LoadStore, "add">;

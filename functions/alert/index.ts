@@ -1,5 +1,5 @@
 import { openSteps } from "../steps-env.ts";
-import { createLoadStore } from "../store-load.ts";
+import { createLoadStore } from "../table/load.ts";
 import { createAlert } from "./handler.ts";
 
 const { table, ...parts } = openSteps();

@@ -3,12 +3,12 @@ import { unitSchema } from "../../shared/contract.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { addressTag } from "../address-tag.ts";
 import { errorName, type Log } from "../log.ts";
-import type { ClockStore } from "../store-clock.ts";
-import type { SatgasStore } from "../store-satgas.ts";
+import type { ClockStore } from "../table/clock.ts";
+import type { SatgasStore } from "../table/satgas.ts";
 
 export interface BounceParts {
   readonly satgas: Pick<SatgasStore, "markBounced" | "activeMembers">;
-  readonly clocks: Pick<ClockStore, "hasten">;
+  readonly clocks: Pick<ClockStore, "makeDueNow">;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -53,7 +53,7 @@ export function createBounce({ satgas, clocks, now, log }: BounceParts) {
         const others = (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
         if (news) log({ event: "address-marked", left: others.length });
         // Also when the mark was there: whoever made it may have died before it came to this.
-        if (others.length === 0) await clocks.hasten(unit, now());
+        if (others.length === 0) await clocks.makeDueNow(unit, now());
       } catch (error) {
         log({ event: "step-failed", error: errorName(error) });
         throw error;

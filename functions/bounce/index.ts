@@ -1,8 +1,8 @@
 import { env, optionalEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
-import { openTable } from "../store.ts";
-import { createClockStore } from "../store-clock.ts";
-import { createSatgasStore } from "../store-satgas.ts";
+import { createClockStore } from "../table/clock.ts";
+import { createSatgasStore } from "../table/satgas.ts";
+import { openTable } from "../table/table.ts";
 import { createBounce } from "./handler.ts";
 
 const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));

@@ -7,8 +7,8 @@ import { recipientOf, seal } from "../../shared/seal.ts";
 import { type SatgasKey, verifyChain } from "../../shared/vouch.ts";
 import { type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { errorName, type Log } from "../log.ts";
-import { isEnough, type ReadinessStore } from "../store-readiness.ts";
-import { currentKeys, type ListedKey, type SatgasStore } from "../store-satgas.ts";
+import { isEnough, type ReadinessStore } from "../table/readiness.ts";
+import { currentKeys, type ListedKey, type SatgasStore } from "../table/satgas.ts";
 import { drillAccount } from "./account.ts";
 
 export interface DrillParts {

@@ -1,8 +1,8 @@
 import { env, optionalEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
-import { openTable } from "../store.ts";
-import { createReadinessStore } from "../store-readiness.ts";
-import { createSatgasStore } from "../store-satgas.ts";
+import { createReadinessStore } from "../table/readiness.ts";
+import { createSatgasStore } from "../table/satgas.ts";
+import { openTable } from "../table/table.ts";
 import { createDrill } from "./handler.ts";
 
 const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));

@@ -18,10 +18,10 @@ import { mayMove } from "../../shared/stage.ts";
 import { parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
-import { readersOf } from "../store-clock.ts";
-import type { ReadinessStore } from "../store-readiness.ts";
-import { isPageMark, type ReportStatus, type ReportStore } from "../store-report.ts";
-import type { Member, SatgasStore } from "../store-satgas.ts";
+import { readersOf } from "../table/clock.ts";
+import type { ReadinessStore } from "../table/readiness.ts";
+import { isPageMark, type ReportStatus, type ReportStore } from "../table/report.ts";
+import type { Member, SatgasStore } from "../table/satgas.ts";
 
 export interface InboxAppParts {
   readonly reports: Pick<ReportStore, "status" | "get" | "page" | "markOpened" | "setStage" | "record">;

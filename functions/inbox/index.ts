@@ -2,10 +2,10 @@ import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
 import { readPolicy } from "../policy.ts";
-import { openTable } from "../store.ts";
-import { createReadinessStore } from "../store-readiness.ts";
-import { createReportStore } from "../store-report.ts";
-import { createSatgasStore } from "../store-satgas.ts";
+import { createReadinessStore } from "../table/readiness.ts";
+import { createReportStore } from "../table/report.ts";
+import { createSatgasStore } from "../table/satgas.ts";
+import { openTable } from "../table/table.ts";
 import { createInboxApp } from "./app.ts";
 
 const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));

@@ -17,8 +17,8 @@ import { checkStamp } from "../../shared/stamp.ts";
 import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
-import { type ReportStore, sealedHash } from "../store-report.ts";
-import type { SatgasStore } from "../store-satgas.ts";
+import { type ReportStore, sealedHash } from "../table/report.ts";
+import type { SatgasStore } from "../table/satgas.ts";
 import { createKeyDirectory } from "./key-directory.ts";
 
 export interface ReportAppParts {

@@ -2,9 +2,9 @@ import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
 import { helpContacts } from "../help.ts";
 import { log, logUnreadable } from "../log.ts";
-import { openTable } from "../store.ts";
-import { createReportStore } from "../store-report.ts";
-import { createSatgasStore } from "../store-satgas.ts";
+import { createReportStore } from "../table/report.ts";
+import { createSatgasStore } from "../table/satgas.ts";
+import { openTable } from "../table/table.ts";
 import { createReportApp } from "./app.ts";
 
 const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));

@@ -1,7 +1,7 @@
 import { hourOf, plusHours } from "../../shared/moment.ts";
 import { difficultyUnder } from "../../shared/stamp.ts";
 import { type UnitCode, upwards } from "../../shared/work-unit.ts";
-import { currentKeys, type ListedKey, type SatgasStore } from "../store-satgas.ts";
+import { currentKeys, type ListedKey, type SatgasStore } from "../table/satgas.ts";
 
 /** Milliseconds for which a directory is served without asking the table again. */
 const FRESH = 30_000;

@@ -2,9 +2,9 @@ import { holidaysMissing } from "../../shared/calendar.ts";
 import { plusMinutes } from "../../shared/moment.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
-import { abreast } from "../store.ts";
-import type { ClockedReport, ClockStore } from "../store-clock.ts";
-import type { LetterStore } from "../store-letter.ts";
+import type { ClockedReport, ClockStore } from "../table/clock.ts";
+import type { LetterStore } from "../table/letter.ts";
+import { forEachConcurrently } from "../table/toolbox.ts";
 
 export interface WatchParts extends StepParts {
   readonly clocks: StepParts["clocks"] & Pick<ClockStore, "due">;
@@ -50,7 +50,7 @@ export function createWatch(parts: WatchParts) {
     await trying(async () => {
       for await (const page of clocks.due(now(), failing)) {
         due += page.length;
-        await abreast(byHandler(page), AT_A_TIME, async (reports) => {
+        await forEachConcurrently(byHandler(page), AT_A_TIME, async (reports) => {
           for (const report of reports) if (goesOn(ENOUGH.steps)) await trying(() => steps.take(report));
         });
         if (!goesOn(ENOUGH.steps)) break;
@@ -58,7 +58,7 @@ export function createWatch(parts: WatchParts) {
     });
     let sent = 0;
     await trying(async () => {
-      await abreast(await letters.due(now(), failing), AT_A_TIME, async (recipient) => {
+      await forEachConcurrently(await letters.due(now(), failing), AT_A_TIME, async (recipient) => {
         if (goesOn(ENOUGH.letters) && (await trying(() => steps.send(recipient))) === "sent") sent += 1;
       });
     });

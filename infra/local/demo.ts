@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SatgasStore } from "../../functions/store-satgas.ts";
+import type { SatgasStore } from "../../functions/table/satgas.ts";
 import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
 import { newPassphrase } from "../../shared/passphrase.ts";
 import type { KeyFile, SatgasPrivateKey } from "../../shared/report.ts";

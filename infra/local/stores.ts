@@ -1,10 +1,10 @@
-import type { Table } from "../../functions/store.ts";
-import { createClockStore } from "../../functions/store-clock.ts";
-import { createLetterStore } from "../../functions/store-letter.ts";
-import { createLoadStore } from "../../functions/store-load.ts";
-import { createReadinessStore } from "../../functions/store-readiness.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createClockStore } from "../../functions/table/clock.ts";
+import { createLetterStore } from "../../functions/table/letter.ts";
+import { createLoadStore } from "../../functions/table/load.ts";
+import { createReadinessStore } from "../../functions/table/readiness.ts";
+import { createReportStore } from "../../functions/table/report.ts";
+import { createSatgasStore } from "../../functions/table/satgas.ts";
+import type { Table } from "../../functions/table/table.ts";
 
 /** Every store over one table, for whoever runs all functions in one process. */
 export const openStores = (table: Table) => ({

@@ -1,8 +1,8 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { createReportApp } from "../../functions/report/app.ts";
-import { openTable } from "../../functions/store.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createReportStore } from "../../functions/table/report.ts";
+import { createSatgasStore } from "../../functions/table/satgas.ts";
+import { openTable } from "../../functions/table/table.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { fromBase64url, randomBytes, toBase64url } from "../../shared/bytes.ts";

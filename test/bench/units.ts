@@ -4,7 +4,7 @@ import { createAlert } from "../../functions/alert/handler.ts";
 import { createInboxApp } from "../../functions/inbox/app.ts";
 import { newsLetter } from "../../functions/letter.ts";
 import { createReportApp } from "../../functions/report/app.ts";
-import { openTable, type Table } from "../../functions/store.ts";
+import { openTable, type Table } from "../../functions/table/table.ts";
 import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { openStores } from "../../infra/local/stores.ts";

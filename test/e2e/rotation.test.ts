@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { openTable } from "../../functions/store.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore, type SatgasStore } from "../../functions/store-satgas.ts";
+import { createReportStore } from "../../functions/table/report.ts";
+import { createSatgasStore, type SatgasStore } from "../../functions/table/satgas.ts";
+import { openTable } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { newSigner, verifierOf } from "../../shared/key.ts";
 import { keyFileSchema, readContent, satgasPrivateKeySchema } from "../../shared/report.ts";

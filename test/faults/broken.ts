@@ -1,8 +1,8 @@
-import type { createClockStore } from "../../functions/store-clock.ts";
-import type { createLetterStore } from "../../functions/store-letter.ts";
+import type { createClockStore } from "../../functions/table/clock.ts";
+import type { createLetterStore } from "../../functions/table/letter.ts";
 
 /** Ways to break the pipeline on purpose, so that it can be shown that the runs find them. */
-export type Broken = "no-claim" | "no-flush" | "no-hasten" | "no-climb";
+export type Broken = "no-claim" | "no-flush" | "no-make-due" | "no-climb";
 
 interface Breakable {
   readonly clocks: ReturnType<typeof createClockStore>;
@@ -17,8 +17,8 @@ export function broken<P extends Breakable>(how: Broken | undefined, parts: P): 
       return { ...parts, letters: { ...letters, claim: async (member: string) => ({ member, orders: 1, until: "" }) } };
     case "no-flush":
       return { ...parts, letters: { ...letters, due: async () => [] } };
-    case "no-hasten":
-      return { ...parts, clocks: { ...clocks, hasten: async () => {} } };
+    case "no-make-due":
+      return { ...parts, clocks: { ...clocks, makeDueNow: async () => {} } };
     case "no-climb":
       return {
         ...parts,

@@ -1,5 +1,5 @@
-import type { ReportStatus } from "../../functions/store-report.ts";
-import { createReportStore } from "../../functions/store-report.ts";
+import type { ReportStatus } from "../../functions/table/report.ts";
+import { createReportStore } from "../../functions/table/report.ts";
 import { toBase64url } from "../../shared/bytes.ts";
 import type { MailboxStatus } from "../../shared/contract.ts";
 import type { Handed } from "./ledger.ts";

@@ -1,4 +1,4 @@
-import type { Member, StoredSatgasKey } from "../../functions/store-satgas.ts";
+import type { Member, StoredSatgasKey } from "../../functions/table/satgas.ts";
 import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
 import type { ReportRequest } from "../../shared/contract.ts";

@@ -1,5 +1,5 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import type { Table } from "../../functions/store.ts";
+import type { Table } from "../../functions/table/table.ts";
 
 export type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
 

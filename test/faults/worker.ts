@@ -10,7 +10,7 @@ import { newsLetter } from "../../functions/letter.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createMailer } from "../../functions/mail.ts";
 import { createReportApp } from "../../functions/report/app.ts";
-import { openTable } from "../../functions/store.ts";
+import { openTable } from "../../functions/table/table.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { defaultPolicy } from "../../shared/clock.ts";

@@ -252,7 +252,7 @@ describe("a form in a sandboxed frame", () => {
 
 it("when the table does not answer, she is told to try again, and nothing is said of why", async () => {
   const { createReportApp } = await import("../../functions/report/app.ts");
-  const { createReportStore } = await import("../../functions/store-report.ts");
+  const { createReportStore } = await import("../../functions/table/report.ts");
   const broken = createReportStore({ ...house.table, name: "no-such-table" });
   const app = createReportApp({
     ...house,

@@ -272,7 +272,7 @@ describe("a Satgas in which nobody can be reached", () => {
     expect(house.logged.filter(({ event }) => event === "unread")).toHaveLength(1);
     at(1);
     for (const member of members) await house.satgas.putMember(member);
-    await house.clocks.hasten("3316", house.now());
+    await house.clocks.makeDueNow("3316", house.now());
     await watch();
     expect(await letters()).toEqual(REGENCY);
   });

@@ -1,9 +1,9 @@
 /** What deploys is what is tested: the assembly itself, run with what its template says and with nothing else. */
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { openTable } from "../../functions/store.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createReportStore } from "../../functions/table/report.ts";
+import { createSatgasStore } from "../../functions/table/satgas.ts";
+import { openTable } from "../../functions/table/table.ts";
 import type { FoundedSatgas } from "../../infra/local/demo.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
@@ -100,7 +100,7 @@ async function journey(cloud: Cloud): Promise<void> {
   expect(await status()).toHaveProperty("told");
   expect((await json<Directory>(await cloud.fetch("/api/directory"))).difficulty).toBe(8);
   await silence(cloud, told, members, status);
-  await hastens(cloud, chain);
+  await makesDueNow(cloud, chain);
 
   const [keyFile] = chain.regency.keyFiles;
   if (!keyFile) throw new Error("nobody sits in this Satgas");
@@ -189,7 +189,7 @@ async function ends(cloud: Cloud, id: string, status: () => Promise<MailboxStatu
 }
 
 /** The first letter leaves at once, and the second when the configuration says. */
-async function hastens(cloud: Cloud, chain: Awaited<ReturnType<typeof foundChain>>): Promise<void> {
+async function makesDueNow(cloud: Cloud, chain: Awaited<ReturnType<typeof foundChain>>): Promise<void> {
   const { request, keys } = await writeReport(chain, ["01"], "cerita contoh", 8);
   await json(await cloud.fetch("/api/reports", post(request)), 201);
   const letters = () => cloud.letters.filter(({ to }) => to === "ratna.01@satgas.example").length;

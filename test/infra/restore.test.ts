@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { createAlert } from "../../functions/alert/handler.ts";
-import { openTable } from "../../functions/store.ts";
+import { openTable } from "../../functions/table/table.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { tableShape } from "../../infra/table.ts";

@@ -11,9 +11,9 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
-import { openTable } from "../../functions/store.ts";
-import { createReportStore } from "../../functions/store-report.ts";
-import { createSatgasStore } from "../../functions/store-satgas.ts";
+import { createReportStore } from "../../functions/table/report.ts";
+import { createSatgasStore } from "../../functions/table/satgas.ts";
+import { openTable } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { foundChain } from "./house.ts";

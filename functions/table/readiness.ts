@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { hourSchema, readinessSchema, unitSchema } from "../shared/contract.ts";
-import type { UnitCode } from "../shared/work-unit.ts";
-import { DIRECTORY, failedCondition, keys, patiently, type Table } from "./store.ts";
-import { type IncomingReport, reportItem } from "./store-report.ts";
+import { hourSchema, readinessSchema, unitSchema } from "../../shared/contract.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import { type IncomingReport, reportItem } from "./report.ts";
+import { DIRECTORY, keys, type Table } from "./table.ts";
+import { pageOf, transact, unlessRefused } from "./toolbox.ts";
 
 const storedSchema = z.object({
   unit: unitSchema,
@@ -32,42 +32,37 @@ export interface Drill {
 }
 
 /** How ready each Satgas is: one item, rewritten by each month's drill. */
-export function createReadinessStore({ client, name }: Table) {
+export function createReadinessStore(table: Table) {
+  const { client, name } = table;
+
   /** @returns whether the condition held, and the item after it */
   async function update(
     unit: UnitCode,
     what: Omit<ConstructorParameters<typeof UpdateCommand>[0], "TableName" | "Key">,
   ) {
-    try {
-      const command = new UpdateCommand({
-        TableName: name,
-        Key: keys.readiness(unit),
-        ReturnValues: "ALL_NEW",
-        ...what,
-      });
-      return z.parse(storedSchema, (await client.send(command)).Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+    const command = new UpdateCommand({
+      TableName: name,
+      Key: keys.readiness(unit),
+      ReturnValues: "ALL_NEW",
+      ...what,
+    });
+    const answer = await unlessRefused(client.send(command));
+    return answer && z.parse(storedSchema, answer.Attributes);
   }
 
   return {
     /** Names what it reads, so that who may ask need not be let to the Satgas's keys. */
     async get(unit: UnitCode): Promise<StoredReadiness | undefined> {
       const { pk, sk } = keys.readiness(unit);
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: "#pk = :pk AND #sk = :sk",
-          ExpressionAttributeNames: Object.fromEntries([...fields, "pk", "sk"].map((field) => [`#${field}`, field])),
-          ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
-          Select: "SPECIFIC_ATTRIBUTES",
-          ProjectionExpression: fields.map((field) => `#${field}`).join(", "),
-          ConsistentRead: true,
-        }),
-      );
-      return Items[0] && z.parse(storedSchema, Items[0]);
+      const { items } = await pageOf(table, {
+        KeyConditionExpression: "#pk = :pk AND #sk = :sk",
+        ExpressionAttributeNames: Object.fromEntries([...fields, "pk", "sk"].map((field) => [`#${field}`, field])),
+        ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+        Select: "SPECIFIC_ATTRIBUTES",
+        ProjectionExpression: fields.map((field) => `#${field}`).join(", "),
+        ConsistentRead: true,
+      });
+      return items[0] && z.parse(storedSchema, items[0]);
     },
 
     /** A drill and its report, both or neither, and never twice in a month. @returns whether it began */
@@ -89,15 +84,7 @@ export function createReadinessStore({ client, name }: Table) {
         },
       };
       const Put = { TableName: name, Item: reportItem(report), ConditionExpression: "attribute_not_exists(pk)" };
-      return patiently(async () => {
-        try {
-          await client.send(new TransactWriteCommand({ TransactItems: [{ Update }, { Put }] }));
-          return true;
-        } catch (error) {
-          if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
-          throw error;
-        }
-      });
+      return transact(table, [{ Update }, { Put }]);
     },
 
     /** Notes that a member opened the drill with this hash. @returns nothing when it is not this Satgas's drill */

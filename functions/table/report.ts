@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { afterOpening, afterStage, type Clock } from "../shared/clock.ts";
-import { hourSchema, reportIdSchema, stageSchema } from "../shared/contract.ts";
-import { hourOf, type Moment } from "../shared/moment.ts";
-import type { Stage } from "../shared/stage.ts";
-import type { UnitCode } from "../shared/work-unit.ts";
-import { failedCondition, keys, LISTING, orderOf, patiently, type Table } from "./store.ts";
-import { clockedSchema, clockFieldNames, clockOf, dueFields, updateOf } from "./store-clock.ts";
-import { eventItem, eventSchema, type ReportEvent } from "./store-event.ts";
+import { afterOpening, afterStage, type Clock } from "../../shared/clock.ts";
+import { hourSchema, reportIdSchema, stageSchema } from "../../shared/contract.ts";
+import { hourOf, type Moment } from "../../shared/moment.ts";
+import type { Stage } from "../../shared/stage.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import { clockedSchema, clockFieldNames, clockOf, dueFields } from "./clock.ts";
+import { eventItem, eventSchema, type ReportEvent } from "./event.ts";
+import { keys, LISTING, orderOf, type Table } from "./table.ts";
+import { getItem, itemsOf, pageOf, putIfAbsent, setOrRemove, transact } from "./toolbox.ts";
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
@@ -57,24 +57,21 @@ type DueOf = (clock: Clock) => Moment | undefined;
 const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}(#SEAT)?$/;
 export const isPageMark = (text: string): boolean => ORDER.test(text);
 
-export function createReportStore({ client, name }: Table) {
+export function createReportStore(table: Table) {
+  const { client, name } = table;
+
   /** A query for one item: unlike a get, it can be held to the attributes that it names. */
   async function status(id: string): Promise<ReportStatus | undefined> {
     const { pk, sk } = keys.report(id);
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: "#pk = :pk AND #sk = :sk",
-        ExpressionAttributeNames: Object.fromEntries(
-          [...statusFields, "pk", "sk"].map((field) => [`#${field}`, field]),
-        ),
-        ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
-        Select: "SPECIFIC_ATTRIBUTES",
-        ProjectionExpression: statusFields.map((field) => `#${field}`).join(", "),
-        ConsistentRead: true,
-      }),
-    );
-    return Items[0] && z.parse(statusSchema, Items[0]);
+    const { items } = await pageOf(table, {
+      KeyConditionExpression: "#pk = :pk AND #sk = :sk",
+      ExpressionAttributeNames: Object.fromEntries([...statusFields, "pk", "sk"].map((field) => [`#${field}`, field])),
+      ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+      Select: "SPECIFIC_ATTRIBUTES",
+      ProjectionExpression: statusFields.map((field) => `#${field}`).join(", "),
+      ConsistentRead: true,
+    });
+    return items[0] && z.parse(statusSchema, items[0]);
   }
 
   async function record(id: string, event: ReportEvent): Promise<void> {
@@ -89,7 +86,7 @@ export function createReportStore({ client, name }: Table) {
     condition: string,
     from?: Stage,
   ): Promise<boolean> {
-    const { ExpressionAttributeNames, ExpressionAttributeValues, ...update } = updateOf(fields);
+    const { ExpressionAttributeNames, ExpressionAttributeValues, ...update } = setOrRemove(fields);
     const Update = {
       TableName: name,
       Key: keys.report(id),
@@ -98,16 +95,7 @@ export function createReportStore({ client, name }: Table) {
       ExpressionAttributeNames: { ...ExpressionAttributeNames, "#pk": "pk" },
       ExpressionAttributeValues: { ...ExpressionAttributeValues, ...(from !== undefined && { ":from": from }) },
     };
-    return patiently(async () => {
-      try {
-        const Put = { TableName: name, Item: eventItem(id, event) };
-        await client.send(new TransactWriteCommand({ TransactItems: [{ Update }, { Put }] }));
-        return true;
-      } catch (error) {
-        if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
-        throw error;
-      }
-    });
+    return transact(table, [{ Update }, { Put: { TableName: name, Item: eventItem(id, event) } }]);
   }
 
   /** A report that climbed lies in the list of a Satgas as a seat, which does not know what became of it since. */
@@ -121,62 +109,39 @@ export function createReportStore({ client, name }: Table) {
   return {
     /** Stores a report unless one with its id is there already. Says which. */
     async put(report: IncomingReport): Promise<"stored" | "taken"> {
-      const item = reportItem(report);
-      try {
-        await client.send(
-          new PutCommand({
-            TableName: name,
-            Item: item,
-            ConditionExpression: "attribute_not_exists(pk)",
-          }),
-        );
-        return "stored";
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return "taken";
-        throw error;
-      }
+      return (await putIfAbsent(table, reportItem(report))) ? "stored" : "taken";
     },
 
     status,
 
     async get(id: string): Promise<StoredReport | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: name,
-          Key: keys.report(id),
-          ConsistentRead: true,
-        }),
-      );
-      return Item && z.parse(storedSchema, Item);
+      const item = await getItem(table, keys.report(id));
+      return item && z.parse(storedSchema, item);
     },
 
     /** A unit's inbox, newest first. `after` is the `next` of the page before. */
     async page(unit: UnitCode, size: number, after?: string): Promise<{ reports: ListedReport[]; next?: string }> {
       const list = `INBOX#${unit}`;
       const [hour = "", id = "", seat] = after?.split("#") ?? [];
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          IndexName: LISTING,
-          KeyConditionExpression: "#list = :list",
-          ExpressionAttributeNames: { "#list": "list" },
-          ExpressionAttributeValues: { ":list": list },
-          ScanIndexForward: false,
-          Limit: size,
-          ...(after && {
-            ExclusiveStartKey: {
-              ...(seat === undefined ? keys.report(id) : keys.seat(id, unit)),
-              list,
-              order: orderOf({ arrived: hour, id }),
-            },
-          }),
+      const { items, last } = await pageOf(table, {
+        IndexName: LISTING,
+        KeyConditionExpression: "#list = :list",
+        ExpressionAttributeNames: { "#list": "list" },
+        ExpressionAttributeValues: { ":list": list },
+        ScanIndexForward: false,
+        Limit: size,
+        ...(after && {
+          ExclusiveStartKey: {
+            ...(seat === undefined ? keys.report(id) : keys.seat(id, unit)),
+            list,
+            order: orderOf({ arrived: hour, id }),
+          },
         }),
-      );
-      const reports = await Promise.all(Items.map(rowOf));
-      const last = LastEvaluatedKey as { order: string; sk: string } | undefined;
+      });
+      const reports = await Promise.all(items.map(rowOf));
       return {
         reports: reports.filter((row) => row !== undefined),
-        ...(last && { next: last.sk === "REPORT" ? last.order : `${last.order}#SEAT` }),
+        ...(last && { next: last["sk"] === "REPORT" ? `${last["order"]}` : `${last["order"]}#SEAT` }),
       };
     },
 
@@ -215,27 +180,21 @@ export function createReportStore({ client, name }: Table) {
 
     /** Names what it reads, so that who may ask for events need not be let to the sealed bytes beside them. */
     async events(id: string): Promise<ReportEvent[]> {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :event)",
-          ExpressionAttributeValues: {
-            ":pk": keys.report(id).pk,
-            ":event": "EVENT#",
-          },
-          Select: "SPECIFIC_ATTRIBUTES",
-          ProjectionExpression: "#event, #at, #unit, #member, #stage",
-          ExpressionAttributeNames: {
-            "#event": "event",
-            "#at": "at",
-            "#unit": "unit",
-            "#member": "member",
-            "#stage": "stage",
-          },
-          ConsistentRead: true,
-        }),
-      );
-      return z.parse(z.array(eventSchema), Items);
+      const items = await itemsOf(table, {
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :event)",
+        ExpressionAttributeValues: { ":pk": keys.report(id).pk, ":event": "EVENT#" },
+        Select: "SPECIFIC_ATTRIBUTES",
+        ProjectionExpression: "#event, #at, #unit, #member, #stage",
+        ExpressionAttributeNames: {
+          "#event": "event",
+          "#at": "at",
+          "#unit": "unit",
+          "#member": "member",
+          "#stage": "stage",
+        },
+        ConsistentRead: true,
+      });
+      return z.parse(z.array(eventSchema), items);
     },
   };
 }

@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { hourSchema, type ReadinessState, readinessSchema, unitSchema } from "../shared/contract.ts";
-import { verifierSchema } from "../shared/key.ts";
-import type { UnitCode } from "../shared/work-unit.ts";
-import { DIRECTORY, keys, LISTING, readable, type Table } from "./store.ts";
+import { hourSchema, type ReadinessState, readinessSchema, unitSchema } from "../../shared/contract.ts";
+import { verifierSchema } from "../../shared/key.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import { DIRECTORY, keys, LISTING, type Table } from "./table.ts";
+import { getItem, itemsOf, parseEach, putIfAbsent, updateIf } from "./toolbox.ts";
 
 const listedKeySchema = z.object({
   unit: unitSchema,
@@ -62,33 +62,8 @@ export function currentKeys(keys: readonly ListedKey[]): Map<UnitCode, ListedKey
   return newest;
 }
 
-/** @param unreadable told of an item that cannot be read, and is passed by: one must not hide all others */
-export function createSatgasStore({ client, name }: Table, unreadable: (error: Error) => void = () => {}) {
-  async function all(query: {
-    KeyConditionExpression: string;
-    ExpressionAttributeNames?: Record<string, string>;
-    ExpressionAttributeValues: Record<string, string>;
-    IndexName?: string;
-    ConsistentRead?: true;
-    Select?: "SPECIFIC_ATTRIBUTES";
-    ProjectionExpression?: string;
-  }): Promise<unknown[]> {
-    const items: unknown[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: name,
-          ...query,
-          ExclusiveStartKey: from,
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return items;
-  }
-
+/** @param onInvalid told of an item that cannot be read, and is passed by: one must not hide all others */
+export function createSatgasStore(table: Table, onInvalid: (error: Error) => void = () => {}) {
   const below = (unit: UnitCode, prefix: string) => ({
     KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
     ExpressionAttributeValues: { ":pk": `SATGAS#${unit}`, ":prefix": prefix },
@@ -97,7 +72,7 @@ export function createSatgasStore({ client, name }: Table, unreadable: (error: E
   return {
     /** Every generation of every Satgas key in this stack; the newest of a unit is its current one. */
     async directory(): Promise<Listed> {
-      const items = await all({
+      const items = await itemsOf(table, {
         IndexName: LISTING,
         KeyConditionExpression: "#list = :directory",
         ExpressionAttributeNames: { "#list": "list" },
@@ -106,7 +81,7 @@ export function createSatgasStore({ client, name }: Table, unreadable: (error: E
       const keys: ListedKey[] = [];
       const readiness = new Map<UnitCode, ReadinessState>();
       const load = new Map<string, number>();
-      for (const one of readable(listedSchema, items, unreadable)) {
+      for (const one of parseEach(listedSchema, items, onInvalid)) {
         if ("vouch" in one) keys.push(one);
         else if ("ready" in one) readiness.set(one.unit, one.ready);
         else load.set(one.order.slice("LOAD#".length), one.reports);
@@ -116,18 +91,12 @@ export function createSatgasStore({ client, name }: Table, unreadable: (error: E
 
     /** Every generation, newest first. */
     async keysOf(unit: UnitCode): Promise<StoredSatgasKey[]> {
-      return z.parse(z.array(satgasKeySchema), await all(below(unit, "KEY#"))).reverse();
+      return z.parse(z.array(satgasKeySchema), await itemsOf(table, below(unit, "KEY#"))).reverse();
     },
 
     async member(unit: UnitCode, id: string): Promise<Member | undefined> {
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: name,
-          Key: keys.member(unit, id),
-          ConsistentRead: true,
-        }),
-      );
-      return Item && z.parse(memberSchema, Item);
+      const item = await getItem(table, keys.member(unit, id));
+      return item && z.parse(memberSchema, item);
     },
 
     /**
@@ -135,54 +104,33 @@ export function createSatgasStore({ client, name }: Table, unreadable: (error: E
      * addresses that are marked at the same moment, one at least must see that it was the last.
      */
     async activeMembers(unit: UnitCode): Promise<Member[]> {
-      const items = await all({
+      const items = await itemsOf(table, {
         ...below(unit, "MEMBER#"),
         ConsistentRead: true,
         Select: "SPECIFIC_ATTRIBUTES",
         ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state, bounced",
         ExpressionAttributeNames: { "#unit": "unit", "#name": "name", "#state": "state" },
       });
-      const members = readable(memberSchema, items, unreadable);
+      const members = parseEach(memberSchema, items, onInvalid);
       return members.filter(({ state }) => state === "active");
     },
 
     async putKey(key: StoredSatgasKey): Promise<void> {
-      await client.send(
-        new PutCommand({
-          TableName: name,
-          Item: satgasKeyItem(key),
-          ConditionExpression: "attribute_not_exists(pk)",
-        }),
-      );
+      if (!(await putIfAbsent(table, satgasKeyItem(key)))) throw new Error("that generation is there already");
     },
 
     /** @returns whether this changed anything: who is marked already, or has another address, is left as she is */
-    async markBounced({ unit, id, email }: Member, hour: string): Promise<boolean> {
-      try {
-        await client.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: keys.member(unit, id),
-            UpdateExpression: "SET #bounced = :hour",
-            ConditionExpression: "#email = :email AND attribute_not_exists(#bounced)",
-            ExpressionAttributeNames: { "#bounced": "bounced", "#email": "email" },
-            ExpressionAttributeValues: { ":hour": hour, ":email": email },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    markBounced: ({ unit, id, email }: Member, hour: string): Promise<boolean> =>
+      updateIf(table, keys.member(unit, id), {
+        UpdateExpression: "SET #bounced = :hour",
+        ConditionExpression: "#email = :email AND attribute_not_exists(#bounced)",
+        ExpressionAttributeNames: { "#bounced": "bounced", "#email": "email" },
+        ExpressionAttributeValues: { ":hour": hour, ":email": email },
+      }),
 
     async putMember(member: Member): Promise<void> {
-      await client.send(
-        new PutCommand({
-          TableName: name,
-          Item: { ...keys.member(member.unit, member.id), ...member },
-        }),
-      );
+      const Item = { ...keys.member(member.unit, member.id), ...member };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { hourSchema, stageSchema, unitSchema } from "../shared/contract.ts";
-import { keys } from "./store.ts";
+import { hourSchema, stageSchema, unitSchema } from "../../shared/contract.ts";
+import { keys } from "./table.ts";
 
 /**
  * - `LETTER`: a letter left, to somebody in `unit`

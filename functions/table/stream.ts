@@ -1,6 +1,6 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
-import { type ClockedReport, clockedSchema } from "./store-clock.ts";
+import { type ClockedReport, clockedSchema } from "./clock.ts";
 
 /** The part of a DynamoDB Streams record, as Lambda hands it over, that is read here. */
 export interface StreamRecord {

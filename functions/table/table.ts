@@ -30,14 +30,12 @@
  * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was  |
  * | alert, watch | may this letter leave; it has left   | conditional UpdateItem MEMBER#id                     |
  * | watch        | what was kept long enough            | Query REPORT#id; TransactWriteItems that delete       |
- * | bounce       | mark an address; hasten its reports  | UpdateItem member; Query listing; UpdateItem report  |
+ * | bounce       | mark an address; make its reports due  | UpdateItem member; Query listing; UpdateItem report  |
  * | drill        | a drill, once a month                | TransactWriteItems of readiness and report           |
  */
-import { setTimeout } from "node:timers/promises";
-import { DynamoDBClient, type DynamoDBClientConfig, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod/mini";
-import type { UnitCode } from "../shared/work-unit.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
 
 export interface Table {
   readonly client: DynamoDBDocumentClient;
@@ -92,47 +90,3 @@ export function openTable(name: string, endpoint?: string, retries?: DynamoDBCli
 /** The order of a report in a list: by hour of arrival. */
 export const orderOf = (report: { readonly arrived: string; readonly id: string }): string =>
   `${report.arrived}#${report.id}`;
-
-/** Those that can be read; `unreadable` hears of each other one. */
-export function readable<T>(
-  schema: z.ZodMiniType<T>,
-  items: readonly unknown[],
-  unreadable: (error: Error) => void,
-): T[] {
-  return items.flatMap((item) => {
-    const parsed = z.safeParse(schema, item);
-    if (!parsed.success) unreadable(parsed.error);
-    return parsed.success ? [parsed.data] : [];
-  });
-}
-
-export const failedCondition = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
-  CancellationReasons.some(({ Code }) => Code === "ConditionalCheckFailed");
-
-const TRIES = 6;
-
-/** Tries again when two transactions met at one item: that is nobody's fault, and the SDK leaves it to the caller. */
-export async function patiently<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await transaction();
-    } catch (error) {
-      const met = error instanceof TransactionCanceledException && !failedCondition(error);
-      if (!met || attempt === TRIES) throw error;
-      await setTimeout(20 * 2 ** attempt * (0.5 + Math.random()));
-    }
-  }
-}
-
-/** Works through all of them, so many at a time. */
-export async function abreast<T>(
-  items: readonly T[],
-  atATime: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items];
-  const worker = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
-}

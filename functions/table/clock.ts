@@ -1,19 +1,21 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import {
-  QueryCommand,
-  type QueryCommandOutput,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { type Clock, openSeats } from "../shared/clock.ts";
-import { hourSchema, momentSchema, reportIdSchema, seatSchema, stageSchema } from "../shared/contract.ts";
-import { type Moment, momentOf } from "../shared/moment.ts";
-import type { UnitCode } from "../shared/work-unit.ts";
-import { abreast, CLOCKS, failedCondition, keys, LISTING, orderOf, patiently, readable, type Table } from "./store.ts";
-import { eventItem, type ReportEvent } from "./store-event.ts";
-import { orderLetter } from "./store-letter.ts";
+import { type Clock, openSeats } from "../../shared/clock.ts";
+import { hourSchema, momentSchema, reportIdSchema, seatSchema, stageSchema } from "../../shared/contract.ts";
+import { type Moment, momentOf } from "../../shared/moment.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import { eventItem, type ReportEvent } from "./event.ts";
+import { orderLetter } from "./letter.ts";
+import { CLOCKS, keys, LISTING, orderOf, type Table } from "./table.ts";
+import {
+  type Action,
+  forEachConcurrently,
+  itemsOf,
+  pagesOf,
+  parseEach,
+  setOrRemove,
+  transact,
+  updateIf,
+} from "./toolbox.ts";
 
 /** The clock's own attributes on a report's item. What a report has from the beginning is absent until it changes. */
 export const clockFields = {
@@ -46,19 +48,6 @@ export function clockOf({ seats, level = 0, since, arrived, ...rest }: Omit<Cloc
   return { ...clock, arrived, seats: seats.map(({ unit }) => unit), level, since: since ?? arrived } as Clock;
 }
 
-/** An update of these attributes: what is undefined goes, what is not named stays. */
-export function updateOf(fields: Readonly<Record<string, unknown>>) {
-  const names = Object.keys(fields);
-  const set = names.filter((name) => fields[name] !== undefined);
-  const gone = names.filter((name) => fields[name] === undefined);
-  const remove = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(", ")}` : "";
-  return {
-    UpdateExpression: `SET ${set.map((name) => `#${name} = :${name}`).join(", ")}${remove}`,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(set.map((name) => [`:${name}`, fields[name]])),
-  };
-}
-
 /** The place in the index `clocks`; none when nothing is due any more. */
 export const dueFields = (due: Moment | undefined) => ({ clock: due === undefined ? undefined : "REPORTS", due });
 
@@ -72,88 +61,56 @@ export interface Effects {
 }
 
 const PAGE = 200;
-const HASTENED_AT_A_TIME = 16;
+const MADE_DUE_AT_A_TIME = 16;
 /** A transaction has a hundred items, and two of them are not parts. */
 const PARTS_AT_ONCE = 98;
 
 const rowSchema = z.object({ id: reportIdSchema, opened: z.optional(hourSchema) });
 
-export function createClockStore({ client, name }: Table) {
-  type Item = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
-  /** @returns whether its conditions held */
-  const transact = (items: Item[]): Promise<boolean> =>
-    patiently(async () => {
-      try {
-        await client.send(new TransactWriteCommand({ TransactItems: items }));
-        return true;
-      } catch (error) {
-        if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
-        throw error;
-      }
-    });
+export function createClockStore(table: Table) {
+  const { name } = table;
 
-  async function askAtOnce(id: string, now: Date): Promise<void> {
-    const command = new UpdateCommand({
-      TableName: name,
-      Key: keys.report(id),
+  const makeReportDueNow = (id: string, now: Date): Promise<boolean> =>
+    updateIf(table, keys.report(id), {
       UpdateExpression: "SET #due = :now",
       ConditionExpression: "attribute_exists(#clock) AND attribute_not_exists(#opened) AND #due > :now",
       ExpressionAttributeNames: { "#due": "due", "#clock": "clock", "#opened": "opened" },
       ExpressionAttributeValues: { ":now": momentOf(now) },
     });
-    await client.send(command).catch((error: Error) => {
-      if (error.name !== "ConditionalCheckFailedException") throw error;
-    });
-  }
 
   /** Sort keys of all that belongs to a report, without the report itself. */
   async function partsOf(id: string): Promise<string[]> {
-    const parts: string[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page: QueryCommandOutput = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: "#pk = :pk",
-          ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-          ExpressionAttributeValues: { ":pk": keys.report(id).pk },
-          Select: "SPECIFIC_ATTRIBUTES",
-          ProjectionExpression: "#pk, #sk",
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      parts.push(...z.parse(z.array(z.object({ sk: z.string() })), page.Items ?? []).map(({ sk }) => sk));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return parts.filter((sk) => sk !== "REPORT");
+    const parts = await itemsOf(table, {
+      KeyConditionExpression: "#pk = :pk",
+      ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
+      ExpressionAttributeValues: { ":pk": keys.report(id).pk },
+      Select: "SPECIFIC_ATTRIBUTES",
+      ProjectionExpression: "#pk, #sk",
+      ConsistentRead: true,
+    });
+    return z
+      .parse(z.array(z.object({ sk: z.string() })), parts)
+      .map(({ sk }) => sk)
+      .filter((sk) => sk !== "REPORT");
   }
 
-  const put = (Item: object): Item => ({ Put: { TableName: name, Item } });
+  const put = (Item: object): Action => ({ Put: { TableName: name, Item } });
 
   return {
     /**
      * Reports whose next step is due, the longest overdue first, page by page.
      *
-     * @param unreadable told of an item that cannot be read: it must not keep the others from their step
+     * @param onInvalid told of an item that cannot be read: it must not keep the others from their step
      */
-    async *due(now: Date, unreadable: (error: Error) => void): AsyncGenerator<ClockedReport[]> {
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page: QueryCommandOutput = await client.send(
-          new QueryCommand({
-            TableName: name,
-            IndexName: CLOCKS,
-            KeyConditionExpression: "#clock = :clock AND #due <= :now",
-            ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
-            ExpressionAttributeValues: { ":clock": "REPORTS", ":now": momentOf(now) },
-            Limit: PAGE,
-            ExclusiveStartKey: from,
-          }),
-        );
-        yield readable(clockedSchema, page.Items ?? [], unreadable);
-        from = page.LastEvaluatedKey;
-      } while (from);
+    async *due(now: Date, onInvalid: (error: Error) => void): AsyncGenerator<ClockedReport[]> {
+      const pages = pagesOf(table, {
+        IndexName: CLOCKS,
+        KeyConditionExpression: "#clock = :clock AND #due <= :now",
+        ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
+        ExpressionAttributeValues: { ":clock": "REPORTS", ":now": momentOf(now) },
+        Limit: PAGE,
+      });
+      for await (const items of pages) yield parseEach(clockedSchema, items, onInvalid);
     },
 
     /**
@@ -163,12 +120,12 @@ export function createClockStore({ client, name }: Table) {
     async take(report: ClockedReport, next: Clock, due: Moment | undefined, effects: Effects, now: Date) {
       const { id, arrived, stage, level } = report;
       const fields = Object.fromEntries(clockFieldNames.map((name) => [name, next[name]]));
-      const update = updateOf({ ...fields, ...dueFields(due) });
+      const update = setOrRemove({ ...fields, ...dueFields(due) });
       const seen = ["#stage = :seenStage", `attribute_${report.opened === undefined ? "not_" : ""}exists(#opened)`];
       if (report.due !== undefined) seen.push("#due = :seenDue");
       // Where nobody can be reached, two climbs are due at the same moment, and what is due tells them apart no more.
       seen.push(level === undefined ? "attribute_not_exists(#level)" : "#level = :seenLevel");
-      const items: Item[] = [
+      const actions: Action[] = [
         {
           Update: {
             TableName: name,
@@ -186,7 +143,7 @@ export function createClockStore({ client, name }: Table) {
         },
         ...(effects.event ? [put(eventItem(id, effects.event))] : []),
         ...(effects.letters ?? []).map(
-          (member): Item => ({ Update: { TableName: name, ...orderLetter(member, now) } }),
+          (member): Action => ({ Update: { TableName: name, ...orderLetter(member, now) } }),
         ),
         ...(effects.seat
           ? [
@@ -201,29 +158,25 @@ export function createClockStore({ client, name }: Table) {
             ]
           : []),
       ];
-      return (await transact(items)) ? ("taken" as const) : ("moved-on" as const);
+      return (await transact(table, actions)) ? ("taken" as const) : ("moved-on" as const);
     },
 
     /** Lets the clock of every unopened report in a unit's inbox ask at once: who can be reached there has changed. */
-    async hasten(unit: UnitCode, now: Date): Promise<void> {
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page: QueryCommandOutput = await client.send(
-          new QueryCommand({
-            TableName: name,
-            IndexName: LISTING,
-            KeyConditionExpression: "#list = :list",
-            ExpressionAttributeNames: { "#list": "list" },
-            ExpressionAttributeValues: { ":list": `INBOX#${unit}` },
-            // The newest first: whoever is cut short has done what waits longest for its first letter.
-            ScanIndexForward: false,
-            ExclusiveStartKey: from,
-          }),
-        );
-        const rows = z.parse(z.array(rowSchema), page.Items ?? []).filter(({ opened }) => opened === undefined);
-        await abreast(rows, HASTENED_AT_A_TIME, ({ id }) => askAtOnce(id, now));
-        from = page.LastEvaluatedKey;
-      } while (from);
+    async makeDueNow(unit: UnitCode, now: Date): Promise<void> {
+      const pages = pagesOf(table, {
+        IndexName: LISTING,
+        KeyConditionExpression: "#list = :list",
+        ExpressionAttributeNames: { "#list": "list" },
+        ExpressionAttributeValues: { ":list": `INBOX#${unit}` },
+        // The newest first: whoever is cut short has done what waits longest for its first letter.
+        ScanIndexForward: false,
+      });
+      for await (const items of pages) {
+        const rows = z.parse(z.array(rowSchema), items).filter(({ opened }) => opened === undefined);
+        await forEachConcurrently(rows, MADE_DUE_AT_A_TIME, async ({ id }) => {
+          await makeReportDueNow(id, now);
+        });
+      }
     },
 
     /**
@@ -241,7 +194,7 @@ export function createClockStore({ client, name }: Table) {
         ExpressionAttributeValues: { ":stage": stage, ":due": due },
       };
       const quarter = `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
-      const counted: Item = {
+      const counted: Action = {
         Update: {
           TableName: name,
           Key: keys.count(quarter),
@@ -250,13 +203,13 @@ export function createClockStore({ client, name }: Table) {
           ExpressionAttributeValues: { ":one": 1 },
         },
       };
-      const removal = (sk: string): Item => ({ Delete: { TableName: name, Key: { pk: Key.pk, sk } } });
+      const removal = (sk: string): Action => ({ Delete: { TableName: name, Key: { pk: Key.pk, sk } } });
       // The report goes with the last of its parts, so that whoever is cut short is found due again.
       do {
         const some = parts.splice(0, PARTS_AT_ONCE).map(removal);
         const last = parts.length === 0;
-        const guard: Item[] = last ? [{ Delete: asSeen }, counted] : [{ ConditionCheck: asSeen }];
-        if (!(await transact([...guard, ...some]))) return false;
+        const guard: Action[] = last ? [{ Delete: asSeen }, counted] : [{ ConditionCheck: asSeen }];
+        if (!(await transact(table, [...guard, ...some]))) return false;
       } while (parts.length > 0);
       return true;
     },

@@ -1,0 +1,144 @@
+/** What every store does with the table, written once. Only this folder and the mail file know the AWS SDK. */
+import { setTimeout } from "node:timers/promises";
+import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  GetCommand,
+  type GetCommandInput,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Table } from "./table.ts";
+
+type Key = GetCommandInput["Key"];
+type Item = Record<string, unknown>;
+/** What a query asks, without the table and without where its page begins. */
+type Question = Omit<QueryCommandInput, "TableName">;
+/** What an update changes, and on which condition. */
+type Change = Omit<UpdateCommandInput, "TableName" | "Key">;
+/** One action of a transaction. */
+export type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** The item with this key as it is now, or nothing. */
+export async function getItem({ client, name }: Table, Key: Key): Promise<Item | undefined> {
+  return (await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }))).Item;
+}
+
+/** One page of a query, and the key after which the next one begins, if there is more. */
+export async function pageOf({ client, name }: Table, question: Question): Promise<{ items: Item[]; last?: Item }> {
+  const page: QueryCommandOutput = await client.send(new QueryCommand({ TableName: name, ...question }));
+  return { items: page.Items ?? [], ...(page.LastEvaluatedKey && { last: page.LastEvaluatedKey }) };
+}
+
+/** All pages of a query, one after the other. The next one is asked for when the one before has been worked through. */
+export async function* pagesOf(table: Table, question: Question): AsyncGenerator<Item[]> {
+  let from: Item | undefined;
+  do {
+    const { items, last } = await pageOf(table, { ...question, ...(from && { ExclusiveStartKey: from }) });
+    yield items;
+    from = last;
+  } while (from);
+}
+
+/** All items of all pages. For what is known to be few. */
+export async function itemsOf(table: Table, question: Question): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const items of pagesOf(table, question)) all.push(...items);
+  return all;
+}
+
+/** Puts an item unless one with its key is there already. @returns whether it was put */
+export async function putIfAbsent({ client, name }: Table, Item: Item): Promise<boolean> {
+  const put = new PutCommand({ TableName: name, Item, ConditionExpression: "attribute_not_exists(pk)" });
+  return (await unlessRefused(client.send(put))) !== undefined;
+}
+
+/** Changes an item if the condition holds. @returns whether it did */
+export async function updateIf({ client, name }: Table, Key: Key, change: Change): Promise<boolean> {
+  return (await unlessRefused(client.send(new UpdateCommand({ TableName: name, Key, ...change })))) !== undefined;
+}
+
+/** Does all of these or none, and tries again when it met another transaction. @returns whether all conditions held */
+export const transact = ({ client }: Table, actions: readonly Action[]): Promise<boolean> =>
+  retryOnConflict(async () => {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: [...actions] }));
+      return true;
+    } catch (error) {
+      if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
+      throw error;
+    }
+  });
+
+/** The answer to a write, or nothing when its condition does not hold. */
+export async function unlessRefused<T>(request: Promise<T>): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+/** The expressions of an update: what is undefined goes, what is not named stays. At least one must be set. */
+export function setOrRemove(fields: Readonly<Record<string, unknown>>) {
+  const names = Object.keys(fields);
+  const set = names.filter((name) => fields[name] !== undefined);
+  const gone = names.filter((name) => fields[name] === undefined);
+  const remove = gone.length > 0 ? ` REMOVE ${gone.map((name) => `#${name}`).join(", ")}` : "";
+  return {
+    UpdateExpression: `SET ${set.map((name) => `#${name} = :${name}`).join(", ")}${remove}`,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(set.map((name) => [`:${name}`, fields[name]])),
+  };
+}
+
+/** Those items that the schema takes. `onInvalid` is told of each other one: it must not hide the rest. */
+export function parseEach<T>(
+  schema: z.ZodMiniType<T>,
+  items: readonly unknown[],
+  onInvalid: (error: Error) => void,
+): T[] {
+  return items.flatMap((item) => {
+    const parsed = z.safeParse(schema, item);
+    if (!parsed.success) onInvalid(parsed.error);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** Works through all items, at most `atATime` of them at once. Rejects with the first failure. */
+export async function forEachConcurrently<T>(
+  items: readonly T[],
+  atATime: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
+}
+
+const failedCondition = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
+  CancellationReasons.some(({ Code }) => Code === "ConditionalCheckFailed");
+
+const TRIES = 6;
+
+/** Tries again when two transactions met at one item: that is nobody's fault, and the SDK leaves it to the caller. */
+async function retryOnConflict<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      const met = error instanceof TransactionCanceledException && !failedCondition(error);
+      if (!met || attempt === TRIES) throw error;
+      await setTimeout(20 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
