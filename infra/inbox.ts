@@ -31,7 +31,6 @@ export class Inbox extends Construct {
     storage.grantReadDirectory(this.handler);
     storage.grantMarkOpened(this.handler);
     storage.grantReadiness(this.handler);
-    storage.grantAppendEvents(this.handler);
     api.route("ANY /api/inbox/{proxy+}", this.handler);
   }
 }

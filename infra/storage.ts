@@ -25,6 +25,8 @@ interface Allowed {
   /** The only attributes that the request may name. */
   readonly attributes?: readonly string[];
   readonly index?: string;
+  /** One of these at least has to be asked: what else is in `leadingKeys` may only come beside it. */
+  readonly own?: readonly string[];
   /** The item that a write leaves behind may be given back: it holds nothing that is sealed or an address. */
   readonly givesBack?: true;
 }
@@ -97,15 +99,15 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["INBOX#*"], index: LISTING.IndexName });
   }
 
-  /** That it was opened, another stage, and when its clock asks next. */
+  /** That it was opened, another stage, and when its clock asks next, each with its event. */
   grantMarkOpened(to: IGrantable): void {
     const attributes = [...KEY, "opened", "stage", "staged", "urged", "asked", ...DUE];
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
-  }
-
-  /** Events of a report; too few attributes to make a report of. */
-  grantAppendEvents(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: EVENT });
+    const leadingKeys = ["REPORT#*"];
+    this.#allowTogether(to, [
+      { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes },
+      // Too few attributes to make a report of.
+      { actions: ["dynamodb:PutItem"], leadingKeys, attributes: EVENT },
+    ]);
   }
 
   /** Members and the Satgas's keys, the private half of which is sealed to the members. */
@@ -123,6 +125,14 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["SATGAS#*"], attributes });
   }
 
+  /** A Satgas's drill: its report, with its state. */
+  grantDrill(to: IGrantable): void {
+    this.#allowTogether(to, [
+      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["READINESS#*"], attributes: READINESS },
+      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: REPORT },
+    ]);
+  }
+
   /** How ready a Satgas is, and that a member opened its drill. */
   grantReadiness(to: IGrantable): void {
     const leadingKeys = ["READINESS#*"];
@@ -134,11 +144,14 @@ export class Storage extends Construct {
   grantMindClocks(to: IGrantable): void {
     this.grantReadMembers(to);
     const clock = [...KEY, "stage", ...CLOCK, ...DUE];
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock });
     const written = [...new Set([...EVENT, ...SEAT])];
-    this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: written });
     const letter = [...KEY, "unit", "member", "quietUntil", "orders", "sent", "expires", ...DUE];
     const leadingKeys = ["MEMBER#*"];
+    this.#allowTogether(to, [
+      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock },
+      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: written },
+      { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter },
+    ]);
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter, givesBack: true });
     this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys });
   }
@@ -153,8 +166,10 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes: KEY });
     const asSeen = [...KEY, "stage", "due"];
     const actions = ["dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"];
-    this.#allow(to, { actions, leadingKeys: ["REPORT#*"], attributes: asSeen });
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["COUNT"], attributes: [...KEY, "purged"] });
+    this.#allowTogether(to, [
+      { actions, leadingKeys: ["REPORT#*"], attributes: asSeen },
+      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["COUNT"], attributes: [...KEY, "purged"] },
+    ]);
   }
 
   /** Lets a clock ask at once. */
@@ -178,7 +193,21 @@ export class Storage extends Construct {
     );
   }
 
-  #allow(to: IGrantable, { actions, leadingKeys, attributes, index, givesBack }: Allowed): void {
+  /**
+   * The parts of one transaction. Whether AWS judges it item by item, all items of one action together or the whole at
+   * once is not documented. So each action may meet every partition of the transaction, and at least one of its own:
+   * alone, it is allowed on no other.
+   */
+  #allowTogether(to: IGrantable, parts: readonly Required<Pick<Allowed, "actions" | "leadingKeys" | "attributes">>[]) {
+    const all = [...new Set(parts.flatMap(({ leadingKeys }) => leadingKeys))];
+    const attributes = [...new Set(parts.flatMap((part) => part.attributes))];
+    for (const action of new Set(parts.flatMap(({ actions }) => actions))) {
+      const own = parts.filter(({ actions }) => actions.includes(action)).flatMap(({ leadingKeys }) => leadingKeys);
+      this.#allow(to, { actions: [action], leadingKeys: all, attributes, own });
+    }
+  }
+
+  #allow(to: IGrantable, { actions, leadingKeys, attributes, index, givesBack, own }: Allowed): void {
     const reads = actions.includes("dynamodb:Query");
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -188,6 +217,7 @@ export class Storage extends Construct {
           // "For all values" is true of none, so a request without a key must be turned away as well.
           Null: { "dynamodb:LeadingKeys": "false" },
           "ForAllValues:StringLike": { "dynamodb:LeadingKeys": leadingKeys },
+          ...(own && { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": own } }),
           ...(attributes && { "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes } }),
           // The attributes of a request that names none are all of them.
           ...(attributes && reads && { StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } }),

@@ -11,7 +11,7 @@ import { tableShape } from "../../infra/table.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import { HOUR_MS, hourOf } from "../../shared/moment.ts";
-import { door } from "../support/iam.ts";
+import { door } from "../support/door.ts";
 import {
   between,
   client,

@@ -11,15 +11,17 @@ import type { BatchResponse, StreamBatch } from "../../functions/alert/handler.t
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes } from "../../shared/bytes.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
-import { type Asked, allowed, askedOfDynamoDB, door } from "./iam.ts";
+import { door } from "./door.ts";
+import { askedOfDynamoDB, permitted, verdicts } from "./dynamodb-request.ts";
+import { type Asked, allowed, check } from "./iam.ts";
 import { type Resource, readTemplate, type Template } from "./template.ts";
 
 export interface Cloud {
   readonly origin: string;
   readonly tableName: string;
   readonly dynamodb: string;
-  /** What was asked of AWS, by which function. */
-  readonly asked: { readonly by: string; readonly what: Asked }[];
+  /** What was asked of AWS, by which function: the items of each request. */
+  readonly asked: { readonly by: string; readonly items: readonly Asked[] }[];
   /** What was asked and not permitted. */
   readonly denied: string[];
   /** How many records woke the function that reads the stream. */
@@ -59,7 +61,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     PoskoTable: tableName,
     [`${api.id}.ApiEndpoint`]: `https://${domainName}`,
   };
-  const everything: { by: string; what: Asked }[] = [];
+  const everything: { by: string; items: readonly Asked[] }[] = [];
   const denied: string[] = [];
   const letters: Cloud["letters"] = [];
   const servers: Server[] = [];
@@ -77,28 +79,33 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
   async function start(id: string): Promise<LambdaProcess> {
     const { properties } = template.one("AWS::Lambda::Function", id);
     const statements = template.permissions(id);
+    check(statements);
+    /** Notes what is asked, and refuses what is not permitted under every reading, or cannot be judged. */
+    function refuses(ask: () => readonly Asked[]): boolean {
+      try {
+        const items = ask();
+        everything.push({ by: id, items });
+        if (permitted(statements, items)) return false;
+        denied.push(`${id} ${JSON.stringify(items)} ${JSON.stringify(verdicts(statements, items))}`);
+      } catch (error) {
+        denied.push(`${id} ${error}`);
+      }
+      return true;
+    }
     const toTable = await door(dynamodb, (request, body) => {
-      const asked = askedOfDynamoDB(String(request.headers["x-amz-target"]), JSON.parse(body), "PoskoTable.Arn");
-      everything.push(...asked.map((what) => ({ by: id, what })));
-      const refused = asked.find((one) => !allowed(statements, one));
-      if (!refused) return undefined;
-      denied.push(`${id} ${JSON.stringify(refused)}`);
-      return "AccessDeniedException";
+      const target = String(request.headers["x-amz-target"]);
+      const ask = () => askedOfDynamoDB(target, JSON.parse(body), "PoskoTable.Arn");
+      return refuses(ask) ? "AccessDeniedException" : undefined;
     });
     const toMail = await door(ses, (_request, body) => {
       const form = new URLSearchParams(body);
       const resource = template
         .permissions(id)
-        .flatMap((one) => one.Resource)
+        .flatMap(({ Resource = [] }) => Resource)
         .find((one) => one.includes(":identity/"));
       const from = form.get("Source") ?? "";
       const what = { action: `ses:${form.get("Action")}`, context: { "ses:FromAddress": [from] } };
-      const asked = { ...what, resource: resource ?? "no identity" };
-      everything.push({ by: id, what: asked });
-      if (!allowed(statements, asked)) {
-        denied.push(`${id} ${JSON.stringify(asked)}`);
-        return "AccessDenied";
-      }
+      if (refuses(() => [{ ...what, resource: resource ?? "no identity" }])) return "AccessDenied";
       if (refusals > 0) {
         refusals -= 1;
         return "MessageRejected";

@@ -1,131 +1,145 @@
 /**
- * Stands between a function and an engine that knows no permissions, and lets through what the function's role may
- * do. It knows the conditions that our templates use, and throws at any other.
+ * A stand-in for IAM: may a role do what is asked? It knows the actions, the condition keys and the operators that our
+ * policies use, from AWS's service authorization reference, and throws at any other: AWS takes a policy with a
+ * misspelt name and never matches it.
  */
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { list, type Statement } from "./template.ts";
 
-/** One thing that is asked, as IAM would see it. A context key that is absent is not there. */
+/** One thing that is asked, as IAM would see it. A context key without values is not there. */
 export interface Asked {
   readonly action: string;
   readonly resource: string;
   readonly context: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
+const READ = ["dynamodb:Attributes", "dynamodb:LeadingKeys", "dynamodb:ReturnConsumedCapacity"];
+const WRITE = [...READ, "dynamodb:EnclosingOperation", "dynamodb:ReturnValues"];
+
+/**
+ * Each action with the condition keys that it has. A transaction is no action: the items in it are. A Scan has no
+ * leading keys, a GetItem no `ReturnValues`, and a ConditionCheck no enclosing operation.
+ */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  "dynamodb:BatchGetItem": [...READ, "dynamodb:Select"],
+  "dynamodb:BatchWriteItem": READ,
+  "dynamodb:ConditionCheckItem": [...READ, "dynamodb:ReturnValues"],
+  "dynamodb:DeleteItem": WRITE,
+  "dynamodb:DescribeStream": [],
+  "dynamodb:GetItem": [...READ, "dynamodb:EnclosingOperation", "dynamodb:Select"],
+  "dynamodb:GetRecords": [],
+  "dynamodb:GetShardIterator": [],
+  "dynamodb:ListStreams": [],
+  "dynamodb:PutItem": WRITE,
+  "dynamodb:Query": [...READ, "dynamodb:ReturnValues", "dynamodb:Select"],
+  "dynamodb:Scan": [
+    "dynamodb:Attributes",
+    "dynamodb:ReturnConsumedCapacity",
+    "dynamodb:ReturnValues",
+    "dynamodb:Select",
+  ],
+  "dynamodb:UpdateItem": WRITE,
+  "lambda:InvokeFunction": [],
+  "logs:CreateLogStream": [],
+  "logs:PutLogEvents": [],
+  "ses:SendEmail": ["ses:FromAddress"],
+  "sns:Publish": [],
+  "sqs:GetQueueAttributes": [],
+  "sqs:GetQueueUrl": [],
+  "sqs:SendMessage": [],
+};
+
+/** Keys of which a request may have several values. The others have one at most. */
+const SEVERAL = ["dynamodb:Attributes", "dynamodb:LeadingKeys"];
+
+const OPERATOR = /^(?:(?<set>ForAllValues|ForAnyValue):)?String(?<not>Not)?(?<how>Equals|Like)(?<ifExists>IfExists)?$/;
+
+/** Whether an action has a condition key. @throws at an action that is not known */
+export const hasKey = (action: string, key: string): boolean => keysOf(action).includes(key);
+
+function keysOf(action: string): readonly string[] {
+  const keys = ACTIONS[action];
+  if (!keys) throw new Error(`there is no action ${action}`);
+  return keys;
+}
+
+/** Whether the statements let it be done: one allows it, and none denies it. @throws at a name that is not known */
 export function allowed(statements: readonly Statement[], asked: Asked): boolean {
-  return statements.some(
-    ({ Effect, Action, Resource, Condition = {} }) =>
-      Effect === "Allow" &&
-      list(Action).includes(asked.action) &&
-      list(Resource).some((one) => one === "*" || one === asked.resource) &&
-      Object.entries(Condition).every(([operator, keys]) =>
-        Object.entries(keys).every(([key, wanted]) => holds(operator, asked.context[key], list(wanted))),
-      ),
+  check(statements);
+  const keys = keysOf(asked.action);
+  const stranger = Object.keys(asked.context).find((key) => !keys.includes(key));
+  if (stranger) throw new Error(`${asked.action} has no ${stranger}`);
+  const matching = statements.filter((statement) => matches(statement, asked));
+  return matching.length > 0 && matching.every(({ Effect }) => Effect === "Allow");
+}
+
+function matches(statement: Statement, { action, resource, context }: Asked): boolean {
+  const { Effect, Action, NotAction, Resource, NotResource, Condition = {} } = statement;
+  const named = (pattern?: string | readonly string[]) => list(pattern).some((one) => like(one, action));
+  const meant = (pattern?: string | readonly string[]) => list(pattern).some((one) => like(one, resource));
+  return (
+    (NotAction === undefined ? named(Action) : !named(NotAction)) &&
+    (NotResource === undefined ? meant(Resource) : !meant(NotResource)) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, wanted]) => {
+        const values = context[key] ?? [];
+        return operator === "Null"
+          ? list(wanted).includes(String(values.length === 0))
+          : holds(operator, values, list(wanted), Effect);
+      }),
+    )
   );
 }
 
-function holds(operator: string, values: readonly string[] | undefined, wanted: readonly string[]): boolean {
-  const like = (value: string) =>
-    wanted.some((pattern) => (pattern.endsWith("*") ? value.startsWith(pattern.slice(0, -1)) : value === pattern));
-  switch (operator) {
-    case "Null":
-      return wanted.includes(String(values === undefined));
-    case "ForAllValues:StringLike":
-      return (values ?? []).every(like);
-    case "ForAllValues:StringEquals":
-      return (values ?? []).every((value) => wanted.includes(value));
-    case "StringEquals":
-      return values?.every((value) => wanted.includes(value)) === true;
-    case "StringEqualsIfExists":
-      return (values ?? []).every((value) => wanted.includes(value));
-    default:
-      throw new Error(`this stand-in for IAM does not know ${operator}`);
-  }
+function holds(operator: string, values: readonly string[], wanted: readonly string[], effect: string): boolean {
+  const { set, not, how, ifExists } = OPERATOR.exec(operator)?.groups ?? {};
+  const found = (value: string) =>
+    wanted.some((one) => (how === "Like" ? like(one, value) : one === value)) !== (not !== undefined);
+  // "For all values" is true of none, "for any value" is not; of a single value that is absent, only a "not" is true.
+  if (values.length === 0) return ifExists !== undefined || set === "ForAllValues" || (!set && not !== undefined);
+  // A single-valued key has several values only where items are judged together, and what AWS does then is not
+  // documented. So one that does not fit is enough for no permission, and one that fits for a refusal.
+  const some = set ? set === "ForAnyValue" : effect === "Deny";
+  return some ? values.some(found) : values.every(found);
 }
 
-/** What a request to DynamoDB asks. @param table the resource that stands for the table */
-export function askedOfDynamoDB(target: string, body: DynamoDBRequest, table: string): Asked[] {
-  const operation = target.split(".")[1] ?? "";
-  if (operation === "TransactWriteItems") {
-    return (body.TransactItems ?? []).flatMap((item) =>
-      Object.entries(item).flatMap(([kind, part]) => askedOfDynamoDB(`.${kind}Item`, part, table)),
-    );
-  }
-  const { Item, Key, IndexName, KeyConditionExpression, ExpressionAttributeValues: values = {} } = body;
-  const names = (expression = "") =>
-    [...expression.matchAll(/(?<![:\w])#?[a-z]\w*(?!\w*\()/gi)]
-      .map(([name]) => body.ExpressionAttributeNames?.[name] ?? name)
-      .filter((name) => !["AND", "OR", "SET", "REMOVE", "ADD"].includes(name));
-  const partition = /= (:\w+)/.exec(KeyConditionExpression ?? "")?.[1] ?? "";
-  const leading = Item?.["pk"]?.S ?? Key?.["pk"]?.S ?? values[partition]?.S;
-  const attributes = [
-    ...Object.keys({ ...Item, ...Key }),
-    ...[KeyConditionExpression, body.ProjectionExpression, body.UpdateExpression, body.ConditionExpression].flatMap(
-      names,
-    ),
-  ];
-  return [
-    {
-      action: `dynamodb:${operation}`,
-      resource: IndexName === undefined ? table : `${table}/index/${IndexName}`,
-      context: {
-        "dynamodb:LeadingKeys": leading === undefined ? undefined : [leading],
-        "dynamodb:Attributes": attributes,
-        "dynamodb:Select": body.Select === undefined ? undefined : [body.Select],
-        "dynamodb:ReturnValues": body.ReturnValues === undefined ? undefined : [body.ReturnValues],
-      },
-    },
-  ];
+/** Whether a value fits a pattern, in which `*` is any text and `?` any character. */
+function like(pattern: string, value: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(value);
 }
 
-interface DynamoDBRequest {
-  readonly TransactItems?: readonly Record<string, DynamoDBRequest>[];
-  readonly Item?: Record<string, { S?: string }>;
-  readonly Key?: Record<string, { S?: string }>;
-  readonly IndexName?: string;
-  readonly KeyConditionExpression?: string;
-  readonly ProjectionExpression?: string;
-  readonly UpdateExpression?: string;
-  readonly ConditionExpression?: string;
-  readonly ExpressionAttributeNames?: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, { S?: string }>;
-  readonly Select?: string;
-  readonly ReturnValues?: string;
-}
+const ELEMENTS = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
-/** A door to an engine. `refuses` may say why a request does not pass. */
-export async function door(
-  engine: string,
-  refuses: (request: IncomingMessage, body: string) => string | undefined,
-): Promise<{ endpoint: string; server: Server }> {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks);
-    const refusal = refuses(request, body.toString());
-    if (refusal !== undefined) {
-      const type = request.headers["x-amz-target"] ? "application/x-amz-json-1.0" : "text/xml";
-      response.writeHead(400, { "content-type": type });
-      response.end(
-        type === "text/xml"
-          ? `<ErrorResponse><Error><Code>${refusal}</Code><Message>${refusal}</Message></Error></ErrorResponse>`
-          : JSON.stringify({ __type: refusal, message: refusal }),
-      );
-      return;
-    }
-    const { host: _host, connection: _connection, "content-length": _length, ...headers } = request.headers;
-    const answer = await fetch(engine + (request.url ?? "/"), {
-      method: request.method ?? "POST",
-      headers: headers as Record<string, string>,
-      body,
+/** @throws at anything in a policy that AWS would not know, or that this stand-in does not */
+export function check(statements: readonly Statement[]): void {
+  for (const statement of statements) {
+    const stranger = Object.keys(statement).find((element) => !ELEMENTS.includes(element));
+    if (stranger) throw new Error(`this stand-in for IAM does not know the element ${stranger}`);
+    const { Effect, Action, NotAction, Condition = {} } = statement;
+    if (Effect !== "Allow" && Effect !== "Deny") throw new Error(`there is no effect ${Effect}`);
+    const actions = list(Action ?? NotAction).flatMap((pattern) => {
+      const meant = Object.keys(ACTIONS).filter((action) => like(pattern, action));
+      if (meant.length === 0) throw new Error(`there is no action ${pattern}`);
+      return NotAction === undefined ? meant : [];
     });
-    const { "content-encoding": _encoding, "content-length": _size, ...kept } = Object.fromEntries(answer.headers);
-    response.writeHead(answer.status, kept);
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+    for (const [operator, keys] of Object.entries(Condition)) {
+      for (const [key, wanted] of Object.entries(keys)) checkCondition(operator, key, list(wanted), actions);
+    }
+  }
+}
+
+function checkCondition(operator: string, key: string, wanted: readonly string[], actions: readonly string[]): void {
+  if (!Object.values(ACTIONS).some((keys) => keys.includes(key))) throw new Error(`there is no condition key ${key}`);
+  const { set, ifExists } = OPERATOR.exec(operator)?.groups ?? {};
+  if (operator === "Null") {
+    if (!wanted.every((value) => value === "true" || value === "false")) throw new Error(`Null is true or false`);
+  } else {
+    if (!OPERATOR.test(operator)) throw new Error(`this stand-in for IAM does not know ${operator}`);
+    // AWS: a set operator is required for a key of several values; "for all values" of a single one permits too much.
+    if (SEVERAL.includes(key) ? !set : set === "ForAllValues") throw new Error(`${operator} does not suit ${key}`);
+    const variable = wanted.find((value) => value.includes("${"));
+    if (variable) throw new Error(`this stand-in for IAM does not know the variable in ${variable}`);
+  }
+  const without = actions.find((action) => !hasKey(action, key));
+  if (without && !ifExists) throw new Error(`${without} has no ${key}`);
 }

@@ -15,8 +15,10 @@ export interface Resource {
 
 export interface Statement {
   readonly Effect: "Allow" | "Deny";
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -76,4 +78,6 @@ function resolved(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
 }
 
-export const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+/** What may be one, several or not there, as a list. */
+export const list = <T extends string | object>(value: T | readonly T[] | undefined): readonly T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value as T];

@@ -16,8 +16,8 @@ import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
+import type { door } from "./door.ts";
 import { foundChain } from "./house.ts";
-import type { door } from "./iam.ts";
 
 export type Item = Record<string, AttributeValue>;
 
