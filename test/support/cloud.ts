@@ -2,8 +2,6 @@
  * Runs a synthesized stack on this machine: its bundles, with its variables and permissions, behind its routes and
  * its stream. What is not read from the template is what AWS does of itself.
  */
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
@@ -11,9 +9,11 @@ import type { BatchResponse, StreamBatch } from "../../functions/alert/handler.t
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes } from "../../shared/bytes.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
+import { bestRoute, type HttpResult, httpEvent, response } from "./api-gateway.ts";
 import { door } from "./door.ts";
 import { askedOfDynamoDB, permitted, verdicts } from "./dynamodb-request.ts";
 import { type Asked, allowed, check } from "./iam.ts";
+import { type LambdaProcess, startLambda } from "./lambda-process.ts";
 import { type Resource, readTemplate, type Template } from "./template.ts";
 
 export interface Cloud {
@@ -232,73 +232,6 @@ async function makeTable({ properties }: Resource, endpoint: string): Promise<{ 
   return { tableName, stream: (reason as { Table: { LatestStreamArn: string } }).Table.LatestStreamArn };
 }
 
-interface LambdaProcess {
-  /** @param ahead milliseconds by which its clock is ahead meanwhile */
-  invoke(event: unknown, ahead?: number): Promise<unknown>;
-  stop(): void;
-}
-
-async function startLambda(
-  folder: string,
-  { Handler, Runtime }: { Handler: string; Runtime: string },
-  variables: Record<string, string>,
-): Promise<LambdaProcess> {
-  const [file, name] = Handler.split(".") as [string, string];
-  const child: ChildProcess = fork(join(import.meta.dirname, "lambda.ts"), [`${file}.mjs`, name], {
-    cwd: folder,
-    // Nothing of this machine: what the template forgets is missing.
-    env: {
-      ...variables,
-      ...{ AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-      // The same bundle starts a hundred times here.
-      NODE_COMPILE_CACHE: join(folder, "..", "compiled"),
-    },
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-    execArgv: [],
-  });
-  const errors: string[] = [];
-  child.stderr?.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
-  // When it is closed, all that it said has arrived.
-  const ended = once(child, "close").then(() => Promise.reject(new Error(`the function ended: ${errors.join("")}`)));
-  ended.catch(() => {});
-  const [{ ready }] = (await Promise.race([once(child, "message"), ended])) as [{ ready: string }];
-  const major = /^nodejs(\d+)\.x$/.exec(Runtime)?.[1];
-  if (ready.split(".")[0] !== major) throw new Error(`the template asks for ${Runtime}, this is Node ${ready}`);
-
-  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
-  child.on("message", ({ id, result, error }: { id: number; result?: unknown; error?: string }) => {
-    if (error === undefined) waiting.get(id)?.resolve(result);
-    else waiting.get(id)?.reject(new Error(error));
-    waiting.delete(id);
-  });
-  let count = 0;
-  return {
-    invoke(event, ahead = 0) {
-      count += 1;
-      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      waiting.set(count, { resolve, reject });
-      child.send({ id: count, ahead, event });
-      return Promise.race([promise, ended]);
-    },
-    stop: () => void child.kill(),
-  };
-}
-
-/** The route that API Gateway takes: a whole path before a greedy one, a method before any, `$default` last. */
-function bestRoute(routes: readonly Resource[], method: string, path: string): Resource | undefined {
-  const rank = ({ properties }: Resource): number => {
-    if (properties.RouteKey === "$default") return 1;
-    const [verb, pattern = ""] = String(properties.RouteKey).split(" ");
-    if (verb !== "ANY" && verb !== method) return 0;
-    const prefix = pattern.replace(/\{\w+\+\}$/, "");
-    const fits = prefix === pattern ? path === pattern : path.startsWith(prefix) && path.length > prefix.length;
-    if (!fits) return 0;
-    return (prefix === pattern ? 1_000 : 10 + prefix.length) * 2 + (verb === "ANY" ? 0 : 1);
-  };
-  const [best] = [...routes].sort((a, b) => rank(b) - rank(a));
-  return best && rank(best) > 0 ? best : undefined;
-}
-
 const mayInvoke = (template: Template, target: string, who = "apigateway.amazonaws.com"): boolean =>
   template
     .of("AWS::Lambda::Permission")
@@ -306,45 +239,6 @@ const mayInvoke = (template: Template, target: string, who = "apigateway.amazona
       ({ properties: { Action, FunctionName, Principal } }) =>
         Action === "lambda:InvokeFunction" && FunctionName === `${target}.Arn` && Principal === who,
     );
-
-async function httpEvent(request: Request, routeKey: string, domainName: string): Promise<object> {
-  const { pathname, search } = new URL(request.url);
-  const body = await request.text();
-  return {
-    version: "2.0",
-    routeKey,
-    rawPath: pathname,
-    rawQueryString: search.slice(1),
-    headers: { ...Object.fromEntries(request.headers), host: domainName },
-    queryStringParameters: Object.fromEntries(new URLSearchParams(search)),
-    requestContext: {
-      accountId: "000000000033",
-      apiId: "a1b2c3",
-      domainName,
-      domainPrefix: "a1b2c3",
-      http: { method: request.method, path: pathname, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "test" },
-      requestId: "test",
-      routeKey,
-      stage: "$default",
-      time: "22/Nov/2026:04:00:00 +0000",
-      timeEpoch: 1_795_320_000_000,
-    },
-    isBase64Encoded: false,
-    ...(body !== "" && { body }),
-  };
-}
-
-interface HttpResult {
-  readonly statusCode: number;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-  readonly isBase64Encoded?: boolean;
-}
-
-function response({ statusCode, headers = {}, body = "", isBase64Encoded }: HttpResult): Response {
-  const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
-  return new Response(statusCode === 204 ? null : bytes, { status: statusCode, headers });
-}
 
 /** Lambda's event filter, as far as our templates use it: a record passes that fits any of the patterns. */
 function eventFilter(filters: readonly { Pattern: string }[]): (record: unknown) => boolean {
