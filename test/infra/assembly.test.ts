@@ -13,7 +13,7 @@ import type { Report } from "../../shared/report.ts";
 import { open } from "../../shared/seal.ts";
 import { oneStack, synthesize, THUMBPRINT } from "../support/assembly.ts";
 import { type Cloud, openCloud } from "../support/cloud.ts";
-import { askedOfDynamoDB, type DynamoDBRequest, forbidden, permitted } from "../support/dynamodb-request.ts";
+import { permitted } from "../support/dynamodb-request.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 import { bearer, foundChain, memberToken, post, writeReport } from "../support/house.ts";
 import { list, type Properties, readTemplate, type Template } from "../support/template.ts";
@@ -405,74 +405,5 @@ describe("a mistake in the template does not pass:", { timeout: 120_000 }, () =>
       ["entry", (broken) => Object.assign(alert(broken), { Handler: "index.main" })],
     ];
     expect(await unnoticed(mutations)).toEqual([]);
-  });
-});
-
-describe("the permissions themselves", () => {
-  const may = (name: string) => {
-    const statements = readTemplate(assembly, STACK).permissions(`${name}Function`);
-    return (operation: string, pk: string, more: DynamoDBRequest = {}): "yes" | "no" | "open" => {
-      const own = operation === "PutItem" ? { Item: { pk: { S: pk }, sk: { S: "x" } } } : { Key: { pk: { S: pk } } };
-      const items = askedOfDynamoDB(
-        `.${operation}`,
-        { ...(operation === "Query" ? {} : own), ...more },
-        "PoskoTable.Arn",
-      );
-      if (permitted(statements, items)) return "yes";
-      return forbidden(statements, items) ? "no" : "open";
-    };
-  };
-  const NAMES = ["Report", "Inbox", "Alert", "Watch", "Bounce", "Drill", "Site"];
-  const sealed = (pk: string): DynamoDBRequest => ({ Item: { pk: { S: pk }, sk: { S: "x" }, sealed: {} } });
-  const asking = (pk: string, ...attributes: string[]): DynamoDBRequest => ({
-    KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": { S: pk } },
-    ...(attributes.length > 0 && { ProjectionExpression: attributes.join(), Select: "SPECIFIC_ATTRIBUTES" }),
-  });
-
-  it("let nobody do what is not theirs, under any reading", () => {
-    for (const name of NAMES) {
-      expect(may(name)("PutItem", "REPORT#x", sealed("REPORT#x"))).toBe(
-        ["Report", "Drill"].includes(name) ? "yes" : "no",
-      );
-      expect(may(name)("PutItem", "SATGAS#3316")).toBe("no");
-      expect(may(name)("DeleteItem", "REPORT#x")).toBe(name === "Watch" ? "yes" : "no");
-      expect(may(name)("DeleteItem", "COUNT")).toBe("no");
-      expect(may(name)("Scan", "REPORT#x", { Key: {} })).toBe("no");
-      expect(may(name)("Query", "", { Select: "SPECIFIC_ATTRIBUTES" })).toBe("no");
-      expect(may(name)("GetItem", "REPORT#x")).toBe(name === "Inbox" ? "yes" : "no");
-      expect(may(name)("UpdateItem", "REPORT#x", { UpdateExpression: "SET seats = :s" })).toBe("no");
-    }
-    expect(may("Report")("PutItem", "REPORT#x", { ...sealed("REPORT#x"), ReturnValues: "ALL_OLD" })).toBe("no");
-    expect(may("Alert")("Query", "", asking("SATGAS#3316", "pk"))).toBe("yes");
-    expect(may("Alert")("Query", "", asking("SATGAS#3316"))).toBe("no");
-    expect(may("Alert")("Query", "", asking("SATGAS#3316", "pk", "sealed"))).toBe("no");
-    expect(may("Report")("GetItem", "SATGAS#3316")).toBe("no");
-    expect(may("Report")("Query", "", asking("REPORT#x", "pk"))).toBe("yes");
-    expect(may("Report")("Query", "", asking("REPORT#x", "pk", "sealed"))).toBe("no");
-  });
-
-  it("let nothing foreign into a transaction beside what is allowed, under any reading", () => {
-    const statements = (name: string) => readTemplate(assembly, STACK).permissions(`${name}Function`);
-    const beside = (pk: string, kind: "Update" | "Delete") => {
-      const own = { Key: { pk: { S: "REPORT#x" } }, ...(kind === "Update" && { UpdateExpression: "SET due = :d" }) };
-      const foreign = { Item: { pk: { S: pk } } };
-      const TransactItems = [{ [kind]: own }, { Put: foreign }];
-      return askedOfDynamoDB(".TransactWriteItems", { TransactItems }, "PoskoTable.Arn");
-    };
-    for (const pk of ["SATGAS#3316", "READINESS#3316", "LOAD"]) {
-      for (const name of ["Inbox", "Alert", "Watch"]) {
-        expect(forbidden(statements(name), beside(pk, "Update"))).toBe(true);
-      }
-      expect(forbidden(statements("Watch"), beside(pk, "Delete"))).toBe(true);
-    }
-    expect(permitted(statements("Watch"), beside("REPORT#x", "Update"))).toBe(true);
-  });
-
-  it("cannot tell, where a condition fails, whether its old item is given back", () => {
-    // Nothing that is documented forbids it. So whoever may write a partition has to be taken for one who may read it.
-    const failing = { ...sealed("REPORT#x"), ReturnValuesOnConditionCheckFailure: "ALL_OLD" };
-    expect(may("Report")("PutItem", "REPORT#x", failing)).toBe("open");
-    expect(may("Site")("PutItem", "REPORT#x", failing)).toBe("no");
   });
 });

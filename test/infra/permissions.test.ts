@@ -1,0 +1,189 @@
+/** Who may do what with which partition of the table, and that nobody may do anything else. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../infra/app.ts";
+import { tableShape } from "../../infra/table.ts";
+import { oneStack, THUMBPRINT } from "../support/assembly.ts";
+import { askedOfDynamoDB, type DynamoDBRequest, forbidden, permitted, verdicts } from "../support/dynamodb-request.ts";
+import { temporaryDataFolder } from "../support/folder.ts";
+import { readTemplate, type Statement } from "../support/template.ts";
+
+/** The partitions of the table, and the lists of its indexes. */
+const PLACES = [
+  ...["REPORT#x", "SATGAS#3316", "READINESS#3316", "MEMBER#x", "LOAD", "COUNT"],
+  ...["listing/DIRECTORY", "listing/INBOX#3316", "clocks/REPORTS", "clocks/LETTERS"],
+] as const;
+type Place = (typeof PLACES)[number];
+
+const WRITES = ["PutItem", "UpdateItem", "DeleteItem"];
+const ACTIONS = ["GetItem", "Query", ...WRITES, "ConditionCheckItem", "BatchGetItem"];
+
+/** What each function needs. */
+const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>> = {
+  Report: { "REPORT#x": ["Query", "PutItem"], "listing/DIRECTORY": ["Query"] },
+  Inbox: {
+    "REPORT#x": ["GetItem", "Query", "PutItem", "UpdateItem"],
+    "SATGAS#3316": ["GetItem", "Query"],
+    "READINESS#3316": ["Query", "UpdateItem"],
+    "listing/DIRECTORY": ["Query"],
+    "listing/INBOX#3316": ["Query"],
+  },
+  Site: {},
+  Alert: {
+    "REPORT#x": ["PutItem", "UpdateItem"],
+    "SATGAS#3316": ["Query"],
+    "MEMBER#x": ["GetItem", "UpdateItem"],
+    LOAD: ["UpdateItem"],
+  },
+  Watch: {
+    "REPORT#x": ["Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+    "SATGAS#3316": ["Query"],
+    "MEMBER#x": ["GetItem", "UpdateItem"],
+    COUNT: ["UpdateItem"],
+    "clocks/REPORTS": ["Query"],
+    "clocks/LETTERS": ["Query"],
+  },
+  Bounce: {
+    "REPORT#x": ["UpdateItem"],
+    "SATGAS#3316": ["Query", "UpdateItem"],
+    "listing/INBOX#3316": ["Query"],
+  },
+  Drill: {
+    "REPORT#x": ["PutItem"],
+    "SATGAS#3316": ["Query"],
+    "READINESS#3316": ["Query", "UpdateItem"],
+    "listing/DIRECTORY": ["Query"],
+  },
+};
+
+/** A write that leaves behind an item without an address or anything sealed may give it back. */
+const GIVES_BACK = [
+  "Alert UpdateItem MEMBER#x",
+  "Drill UpdateItem READINESS#3316",
+  "Inbox UpdateItem READINESS#3316",
+  "Watch UpdateItem MEMBER#x",
+];
+
+const folder = temporaryDataFolder();
+let statements: (name: string) => Statement[];
+
+beforeAll(() => {
+  // What the functions run is nothing to their permissions.
+  const code = join(folder.path, "code");
+  mkdirSync(code);
+  writeFileSync(join(code, "index.mjs"), "");
+  const site = new Map([[THUMBPRINT, code]]);
+  const bundles = { report: code, inbox: code, alert: code, watch: code, bounce: code, drill: code, site };
+  const { directory } = createApp(oneStack(), bundles, join(folder.path, "cdk.out")).synth();
+  const template = readTemplate(directory, "Posko-33");
+  statements = (name) => template.permissions(`${name}Function`);
+});
+afterAll(folder.remove);
+
+/** The mildest request of its kind: it names the keys alone. */
+function request(action: string, place: Place, more: DynamoDBRequest = {}): ReturnType<typeof askedOfDynamoDB> {
+  const [partition = "", IndexName] = place.split("/").reverse();
+  const of = { ...(IndexName !== undefined && { IndexName }), ...more };
+  if (action === "ConditionCheckItem") {
+    return asked("TransactWriteItems", { TransactItems: [{ ConditionCheck: { ...of, Key: key(partition) } }] });
+  }
+  if (action === "BatchGetItem") return asked(action, { RequestItems: { table: { Keys: [key(partition)] } } });
+  if (action === "PutItem") return asked(action, { ...of, Item: key(partition) });
+  if (action !== "Query") return asked(action, { ...of, Key: key(partition) });
+  const { KeySchema } = tableShape.GlobalSecondaryIndexes.find((index) => index.IndexName === IndexName) ?? tableShape;
+  const hash = KeySchema[0].AttributeName;
+  return asked("Query", {
+    ...of,
+    ...{ KeyConditionExpression: "#hash = :partition", ExpressionAttributeNames: { "#hash": hash } },
+    ...{ ExpressionAttributeValues: { ":partition": { S: partition } } },
+    ...(IndexName === undefined && { ProjectionExpression: "pk", Select: "SPECIFIC_ATTRIBUTES" }),
+    ...more,
+  });
+}
+
+const key = (partition: string) => ({ pk: { S: partition }, sk: { S: "x" } });
+const asked = (operation: string, body: DynamoDBRequest) => askedOfDynamoDB(`.${operation}`, body, "PoskoTable.Arn");
+
+/** What may be done under each reading of IAM. @throws when it depends on the reading */
+function may(name: string, items: ReturnType<typeof askedOfDynamoDB>): boolean {
+  const yes = permitted(statements(name), items);
+  if (!yes && !forbidden(statements(name), items)) {
+    throw new Error(`${name} ${JSON.stringify(items)}: ${JSON.stringify(verdicts(statements(name), items))}`);
+  }
+  return yes;
+}
+
+describe.each(Object.keys(NEEDS))("%s", (name) => {
+  it("may do what it needs, and nothing else", () => {
+    const found = PLACES.flatMap((place) => {
+      // An index is asked by queries alone, and what is named in one partition is not there in another.
+      const actions = ACTIONS.filter((action) => may(name, request(action, place)));
+      return actions.length > 0 ? [[place, actions]] : [];
+    });
+    expect(Object.fromEntries(found)).toEqual(NEEDS[name]);
+    expect(may(name, asked("Scan", {}))).toBe(false);
+    expect(may(name, asked("Query", { Select: "SPECIFIC_ATTRIBUTES" }))).toBe(false);
+    expect(may(name, asked("Query", { IndexName: "listing" }))).toBe(false);
+  });
+
+  it("gets nothing back from a write, where it would be a read", () => {
+    const found = PLACES.flatMap((place) =>
+      WRITES.filter((action) => may(name, request(action, place, { ReturnValues: "ALL_OLD" }))).map(
+        (action) => `${name} ${action} ${place}`,
+      ),
+    );
+    expect(found).toEqual(GIVES_BACK.filter((one) => one.startsWith(name)));
+  });
+
+  it("takes nothing foreign into a transaction", () => {
+    const places = PLACES.filter((place) => !place.includes("/"));
+    const writes = places.flatMap((place) =>
+      WRITES.filter((action) => NEEDS[name]?.[place]?.includes(action)).map((action) => ({ place, action })),
+    );
+    const foreign = places.filter((place) => writes.every((write) => write.place !== place));
+    const part = (action: string, place: string) => ({
+      [action.replace("Item", "")]: action === "PutItem" ? { Item: key(place) } : { Key: key(place) },
+    });
+    for (const own of writes) {
+      for (const action of WRITES) {
+        const beside = (place: string) =>
+          asked("TransactWriteItems", { TransactItems: [part(own.action, own.place), part(action, place)] });
+        for (const place of foreign) expect([place, may(name, beside(place))]).toEqual([place, false]);
+        // Of its own partitions, another action than its own is refused where AWS judges item by item.
+        for (const { place } of writes.filter((write) => !NEEDS[name]?.[write.place]?.includes(action))) {
+          expect(verdicts(statements(name), beside(place))["item by item"]).toBe(false);
+        }
+      }
+    }
+  });
+});
+
+describe("what is sealed", () => {
+  const sealed = { Item: { ...key("REPORT#x"), sealed: {} } };
+  const asking = (...attributes: string[]): DynamoDBRequest =>
+    attributes.length > 0 ? { ProjectionExpression: attributes.join() } : {};
+
+  it("is written by report and drill alone, and read by inbox alone", () => {
+    const names = Object.keys(NEEDS);
+    const change = { UpdateExpression: "SET sealed = :s" };
+    expect(names.filter((name) => may(name, asked("PutItem", sealed)))).toEqual(["Report", "Drill"]);
+    expect(names.filter((name) => may(name, request("UpdateItem", "REPORT#x", change)))).toEqual([]);
+    const whole = names.filter((name) => may(name, request("Query", "REPORT#x", { Select: "ALL_ATTRIBUTES" })));
+    const named = names.filter((name) => may(name, request("Query", "REPORT#x", asking("pk", "sealed"))));
+    expect([whole, named]).toEqual([[], []]);
+    // A Satgas's keys.
+    const keys = names.filter((name) => may(name, request("Query", "SATGAS#3316", asking("pk", "sealed"))));
+    expect(keys).toEqual(["Inbox"]);
+  });
+
+  it("may come back where a condition fails: nothing that is documented forbids it", () => {
+    // So whoever may write a partition has to be taken for one who may read it.
+    const failing = asked("PutItem", { ...sealed, ReturnValuesOnConditionCheckFailure: "ALL_OLD" });
+    expect([permitted(statements("Report"), failing), forbidden(statements("Report"), failing)]).toEqual([
+      false,
+      false,
+    ]);
+    expect(may("Site", failing)).toBe(false);
+  });
+});
