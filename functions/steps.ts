@@ -1,16 +1,17 @@
-import { activeSeat, afterStep, dueOf, nextStep, openSeats, type Policy, type StepKind } from "../shared/clock.ts";
-import { dueAt, hourOf, type Moment } from "../shared/moment.ts";
+import { afterStep, dueOf, nextStep, type Policy, type StepKind, toldBy } from "../shared/clock.ts";
+import { dueAt, hourOf } from "../shared/moment.ts";
+import { activeUnits, handlerOf } from "../shared/seats.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { errorName, type Log } from "./log.ts";
 import { type Letter, type Mailer, NotSent } from "./mail.ts";
-import { type ClockedReport, type ClockStore, clockOf, type Effects } from "./table/clock.ts";
+import type { ClockedReport, ClockStore } from "./table/clock.ts";
 import type { ReportEvent } from "./table/event.ts";
-import type { LetterStore, Recipient } from "./table/letter.ts";
+import type { LetterStore } from "./table/letter.ts";
 import type { Member, SatgasStore } from "./table/satgas.ts";
 
 export interface StepParts {
   readonly clocks: Pick<ClockStore, "take" | "purge">;
-  readonly letters: Pick<LetterStore, "claim" | "left" | "failed" | "cancel" | "hasLeft">;
+  readonly letters: Pick<LetterStore, "claim" | "end" | "noteWritten" | "release">;
   readonly satgas: Pick<SatgasStore, "activeMembers">;
   readonly mail: Mailer;
   readonly letter: Letter;
@@ -22,16 +23,16 @@ export interface StepParts {
 /** More steps than one report can owe at once: a letter and a climb for each of three seats, and the alarm. */
 const STEPS_AT_ONCE = 12;
 
-const eventOf: Partial<Record<StepKind, ReportEvent["event"]>> = {
-  check: "LETTER",
+const eventOf = {
+  letter: "LETTER",
   remind: "REMINDED",
   climb: "CLIMBED",
   alarm: "UNREAD",
-  urge: "URGED",
-};
+  "remind-stage": "STAGE_REMINDED",
+} as const satisfies Partial<Record<StepKind, ReportEvent["event"]>>;
 
-/** Somebody to whom a letter can go. */
-const isReachable = ({ bounced }: Member): boolean => bounced === undefined;
+/** `waits`: nothing is ordered, or it is quiet. `nobody`: no letter can reach anybody there. */
+export type Sending = "sent" | "failed" | "waits" | "nobody";
 
 /**
  * Does what a report's clock says, and sends what was ordered. The stream and the schedule both come here, at the same
@@ -41,122 +42,90 @@ const isReachable = ({ bounced }: Member): boolean => bounced === undefined;
  */
 export function createSteps({ clocks, letters, satgas, mail, letter, policy, now, log }: StepParts) {
   const seated = new Map<UnitCode, Promise<Member[]>>();
-  const taken: Record<StepKind, number> = { letter: 0, check: 0, remind: 0, climb: 0, alarm: 0, urge: 0, purge: 0 };
+  const counts = { letters: 0, climbs: 0, purges: 0 };
 
-  function reachable(unit: UnitCode): Promise<Member[]> {
-    const known = seated.get(unit) ?? satgas.activeMembers(unit).then((members) => members.filter(isReachable));
+  /** Members of a Satgas to whom a letter can go. */
+  async function reachableMembers(unit: UnitCode): Promise<Member[]> {
+    return (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
+  }
+
+  async function isReachable(unit: UnitCode): Promise<boolean> {
+    const known = seated.get(unit) ?? reachableMembers(unit);
     seated.set(unit, known);
     // What could not be read once must not fail every report of the Satgas in this run.
     known.catch(() => seated.delete(unit));
-    return known;
+    return (await known).length > 0;
   }
 
-  /** Nobody twice: a person may sit in two of them with one key. */
-  async function allReachable(units: readonly UnitCode[]): Promise<Member[]> {
-    const members = (await Promise.all(units.map(reachable))).flat();
-    return [...new Map(members.map((member) => [member.id, member])).values()];
-  }
-
-  async function left(members: readonly Member[], asked: Moment): Promise<boolean> {
-    for (const { id } of members) if (await letters.hasLeft(id, asked)) return true;
-    return false;
-  }
-
-  /** Takes one step. @returns the item as it is then; nothing when somebody else has moved the clock */
-  async function carryOut(report: ClockedReport, kind: StepKind, at: Date): Promise<ClockedReport | undefined> {
-    const clock = clockOf(report);
-    const members = await reachable(activeSeat(clock));
+  /** Takes one step. @returns the report as it is then; nothing when it is gone, or somebody else has moved the clock */
+  async function applyStep(report: ClockedReport, kind: StepKind, at: Date): Promise<ClockedReport | undefined> {
     if (kind === "purge") {
-      if (await clocks.purge(report, at)) taken.purge += 1;
+      if (await clocks.purge(report, at)) counts.purges += 1;
       return undefined;
     }
-    const gone = kind === "check" && (await left(members, clock.asked ?? ""));
-    const next = afterStep(clock, kind, at, gone);
-    const unit = activeSeat(next);
-    // A case is handled by whoever opened it, who may be below the Satgas that has it now.
-    const told = await allReachable(kind === "urge" ? openSeats(next) : [unit]);
+    const told: UnitCode[] = [];
+    for (const unit of toldBy(kind, report)) if (await isReachable(unit)) told.push(unit);
     // Before it is noted: a run that dies here is heard twice, and never not at all.
-    if (kind === "alarm" || (kind === "urge" && told.length === 0)) log({ event: "unread" });
-    const effects: Effects = {
-      ...((kind !== "check" || gone) && noted(kind, unit, at)),
-      // A letter that has not left is ordered again: what still waits stays one letter, what was lost is not.
-      ...(!gone && { letters: told }),
-      ...(kind === "climb" && { seat: unit }),
+    if (kind === "alarm" || (kind === "remind-stage" && told.length === 0)) log({ event: "unread" });
+    const moved = afterStep(report, kind, at, await isReachable(handlerOf(report.seats).unit));
+    const { unit } = handlerOf(moved.seats);
+    const next = { ...moved, due: dueOf(moved, await isReachable(unit), policy) };
+    const before = activeUnits(report.seats);
+    const effects = {
+      event: { event: eventOf[kind], at: hourOf(at), unit },
+      letters: told,
+      seats: activeUnits(next.seats).filter((active) => !before.includes(active)),
     };
-    const due = dueOf(next, told.length > 0, policy);
-    if ((await clocks.take(report, next, due, effects, at)) === "moved-on") return undefined;
-    taken[kind] += 1;
-    const { id, seats } = report;
-    const { seats: _units, ...kept } = next;
-    return { id, seats, ...kept, ...(due !== undefined && { due }) };
+    if (!(await clocks.take(report, next, effects, at))) return undefined;
+    if (kind === "climb") counts.climbs += 1;
+    return next;
   }
 
-  /** All that is due at one report. @returns the item as it is then; nothing when somebody else moves its clock */
-  async function take(report: ClockedReport): Promise<ClockedReport | undefined> {
+  /** Takes all steps that are due at a report. @returns it as it is then; nothing when somebody else moves its clock */
+  async function advance(report: ClockedReport): Promise<ClockedReport | undefined> {
     let current: ClockedReport | undefined = report;
     for (let count = 0; current && count < STEPS_AT_ONCE; count += 1) {
-      const clock = clockOf(current);
-      const members = await reachable(activeSeat(clock));
-      const step = nextStep(clock, members.length > 0, policy);
+      const step = nextStep(current, await isReachable(handlerOf(current.seats).unit), policy);
       const at = now();
       if (!step || step.at > at) {
         // What it was woken for is no longer so; an address works again, say.
         const due = step && dueAt(step.at);
-        if (current === report && due !== current.due) await clocks.take(current, clock, due, {}, at);
+        if (current === report && due !== current.due) await clocks.take(current, { ...current, due }, {}, at);
         return current;
       }
-      current = await carryOut(current, step.kind, at);
+      current = await applyStep(current, step.kind, at);
     }
     return current;
   }
 
-  /** Sends the letter that is ordered for a member, unless she had one a moment ago. */
-  async function send({ id, unit }: Recipient): Promise<"sent" | "waits" | "failed"> {
-    const member = (await reachable(unit)).find((one) => one.id === id);
-    if (!member) {
-      await letters.cancel(id);
-      return "waits";
-    }
-    const claim = await letters.claim(id, now());
-    if (!claim) return "waits";
+  /** Writes to one member. `unknown`: nobody knows whether SES has it. */
+  async function write({ id, unit, email }: Member): Promise<"written" | "refused" | "unknown"> {
     try {
-      await mail(member.email, letter, { member: id, unit });
+      await mail(email, letter, { member: id, unit });
+      counts.letters += 1;
+      return "written";
     } catch (error) {
       log({ event: "letter-failed", error: errorName(error) });
-      // When nobody knows whether it left, the quiet that has begun stays: she must not get ten for one.
-      if (error instanceof NotSent) await letters.failed(claim, now());
-      return "failed";
+      return error instanceof NotSent ? "refused" : "unknown";
     }
-    await letters.left(claim);
-    return "sent";
   }
 
-  return {
-    take,
-    send,
+  /** Sends the letter that is ordered for a Satgas to each member who has not got it, unless one left a moment ago. */
+  async function send(unit: UnitCode): Promise<Sending> {
+    const claim = await letters.claim(unit, now());
+    if (!claim) return "waits";
+    // Read after the claim: whoever could be reached when it was ordered is among them.
+    const members = await reachableMembers(unit);
+    const missing = members.filter(({ id }) => !claim.writtenTo.has(id));
+    const outcomes = await Promise.all(missing.map(write));
+    const written = missing.filter((_, index) => outcomes[index] === "written").map(({ id }) => id);
+    if (written.length === missing.length) await letters.end(claim, written.length > 0);
+    else if (written.length > 0) await letters.noteWritten(claim, written);
+    // When nobody knows whether it left, the quiet that has begun stays: she must not get ten for one.
+    else if (!outcomes.includes("unknown")) await letters.release(claim, now());
+    if (written.length > 0) return "sent";
+    return missing.length > 0 ? "failed" : "nobody";
+  }
 
-    /** Notes at once that the letter which was just ordered has left; the clock would ask later. */
-    async confirm(report: ClockedReport): Promise<void> {
-      const { asked } = clockOf(report);
-      if (asked === undefined) return;
-      if (await left(await reachable(activeSeat(clockOf(report))), asked)) await carryOut(report, "check", now());
-    },
-
-    taken: taken as Readonly<typeof taken>,
-
-    /** Sends what is ordered for the members of a Satgas. */
-    async sendTo(unit: UnitCode): Promise<{ sent: number; failed: number }> {
-      // Each is waited for: a letter that outlived this run would leave by a knowledge that is old by then.
-      const sends = await Promise.allSettled((await reachable(unit)).map(({ id }) => send({ id, unit })));
-      const broken = sends.find((one) => one.status === "rejected");
-      if (broken) throw broken.reason;
-      const count = (what: string) => sends.filter((one) => one.status === "fulfilled" && one.value === what).length;
-      return { sent: count("sent"), failed: count("failed") };
-    },
-  };
-}
-
-function noted(kind: StepKind, unit: UnitCode, at: Date): { event?: ReportEvent } {
-  const event = eventOf[kind];
-  return event ? { event: { event, at: hourOf(at), unit } } : {};
+  return { advance, send, counts: counts as Readonly<typeof counts> };
 }

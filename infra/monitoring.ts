@@ -70,6 +70,7 @@ export class Monitoring extends Construct {
     const unread = this.#logged("Unread", [alert.handler, watch.handler], "unread");
     const unsent = this.#logged("LettersUnsent", [alert.handler, watch.handler], "letter-failed");
     const readers = [functions.report, functions.inbox, alert, watch, bounce, drill].map(({ handler }) => handler);
+    const late = this.#logged("LettersWaiting", [watch.handler], "letters-late");
     const unreadable = this.#logged("ItemsUnreadable", readers, "item-unreadable");
     const holidays = this.#logged("HolidaysUnknown", [watch.handler], "holidays-missing");
     const marked = this.#logged("AddressesMarked", [bounce.handler], "address-marked");
@@ -78,6 +79,7 @@ export class Monitoring extends Construct {
     this.#silence("DrillSilent", drilled, Duration.hours(3), "No Satgas is drilled: drill has not come by.");
     this.#alarm("UnreadReports", unread, 0, "A report stands above its last Satgas, and nobody has opened it.");
     this.#alarm("LettersFailing", unsent, 0, "Letters could not be sent for a quarter of an hour.", 3);
+    this.#alarm("LettersWaiting", late, 0, "A letter was ordered half an hour ago, and nobody of its Satgas has it.");
     this.#alarm("MembersUnreachable", marked, 0, "Letters to a member came back; her address is marked.");
     this.#alarm("ItemsUnreadable", unreadable, 0, "Something in the table cannot be read, and is passed by.");
     this.#alarm("HolidaysMissing", holidays, 0, "The holidays of the coming year are missing in shared/holidays.ts.");

@@ -35,6 +35,7 @@ export class Report extends Construct {
     storage.grantReadDirectory(this.handler);
     storage.grantCreateReports(this.handler);
     storage.grantReadStatus(this.handler);
+    storage.grantReadLetters(this.handler);
     // A whole country reports less in a year than this lets through in a minute; more than it is a flood.
     api.route("POST /api/reports", this.handler, { rateLimit: 20, burstLimit: 40 });
     api.route("ANY /api/{proxy+}", this.handler);

@@ -13,7 +13,10 @@ const DUE = ["clock", "due"];
 const SEAT = [...KEY, "id", "arrived", "stage", ...LISTED];
 const STATUS_ALONE = ["ackHash", "seats", "sealedHash", ...DUE];
 const REPORT = [...SEAT, ...STATUS_ALONE, "sealed"];
-const CLOCK = ["level", "since", "asked", "told", "reminded", "alarmed", "opened", "staged", "urged"];
+/** What opening and moving a stage write, and what a step writes. */
+const OPENING = ["openedAt", "openedBy", "stage", "stageSince", "stageRemindedAt"];
+const STEP = ["seats", "letterOrderedAt", "reminderOrderedAt", "alarmedAt", "stageRemindedAt"];
+const LETTER = ["unit", "quietUntil", "orders", "untoldSince", "writtenTo"];
 const EVENT = [...KEY, "event", "at", "unit", "member", "stage"];
 const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state", "bounced"];
 const READINESS = [...[...KEY, "unit", "ready", "month", "started", "needed", "hash", "opened", "passed"], ...LISTED];
@@ -59,7 +62,7 @@ export class Storage extends Construct {
       })),
       billingMode: tableShape.BillingMode,
       streamSpecification: { streamViewType: tableShape.StreamSpecification.StreamViewType },
-      // Notes of letters that have left and counts of an hour's reports end by it; an item without the attribute stays.
+      // Counts of an hour's reports end by it; an item without the attribute stays.
       timeToLiveSpecification: { attributeName: "expires", enabled: true },
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       sseSpecification: { sseEnabled: true },
@@ -85,7 +88,8 @@ export class Storage extends Construct {
 
   /** What became of one report, by its id, without what is sealed in it. */
   grantReadStatus(to: IGrantable): void {
-    const attributes = [...KEY, "id", "arrived", "stage", ...STATUS_ALONE, ...CLOCK];
+    const clock = new Set([...OPENING, ...STEP, "drill"]);
+    const attributes = [...new Set([...KEY, "id", "arrived", ...STATUS_ALONE, ...clock])];
     this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes });
   }
 
@@ -99,15 +103,19 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["INBOX#*"], index: LISTING.IndexName });
   }
 
-  /** That it was opened, another stage, and when its clock asks next, each with its event. */
+  /** That it was opened, another stage, and when its clock asks next, each with its event; letters that tell of an end. */
   grantMarkOpened(to: IGrantable): void {
-    const attributes = [...KEY, "opened", "stage", "staged", "urged", "asked", ...DUE];
-    const leadingKeys = ["REPORT#*"];
     this.#allowTogether(to, [
-      { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes },
+      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: [...KEY, ...OPENING, ...DUE] },
       // Too few attributes to make a report of.
-      { actions: ["dynamodb:PutItem"], leadingKeys, attributes: EVENT },
+      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: EVENT },
+      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["LETTER#*"], attributes: [...KEY, ...LETTER, ...DUE] },
     ]);
+  }
+
+  /** When a letter last left to a Satgas, and whether one waits. */
+  grantReadLetters(to: IGrantable): void {
+    this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys: ["LETTER#*"] });
   }
 
   /** Members and the Satgas's keys, the private half of which is sealed to the members. */
@@ -125,11 +133,11 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["SATGAS#*"], attributes });
   }
 
-  /** A Satgas's drill: its report, with its state. */
+  /** A Satgas's drill: its report, with its state, and the mark that it is one, which nobody else may set. */
   grantDrill(to: IGrantable): void {
     this.#allowTogether(to, [
       { actions: ["dynamodb:UpdateItem"], leadingKeys: ["READINESS#*"], attributes: READINESS },
-      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: REPORT },
+      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: [...REPORT, "drill"] },
     ]);
   }
 
@@ -143,17 +151,16 @@ export class Storage extends Construct {
   /** A step: the clock, its event, its letters, the next seat. Nothing that reads a report. */
   grantMindClocks(to: IGrantable): void {
     this.grantReadMembers(to);
-    const clock = [...KEY, "stage", ...CLOCK, ...DUE];
+    const clock = [...KEY, "stage", "openedAt", ...STEP, ...DUE];
     const written = [...new Set([...EVENT, ...SEAT])];
-    const letter = [...KEY, "unit", "member", "quietUntil", "orders", "sent", "expires", ...DUE];
-    const leadingKeys = ["MEMBER#*"];
+    const letter = [...KEY, ...LETTER, "sentAt", ...DUE];
+    const leadingKeys = ["LETTER#*"];
     this.#allowTogether(to, [
       { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock },
       { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: written },
       { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter },
     ]);
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter, givesBack: true });
-    this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys });
   }
 
   /** Whose clock asks: an index without sealed bytes. */
@@ -174,7 +181,7 @@ export class Storage extends Construct {
 
   /** Lets a clock ask at once. */
   grantMakeDueNow(to: IGrantable): void {
-    const attributes = [...KEY, "opened", ...DUE];
+    const attributes = [...KEY, "openedAt", ...DUE];
     this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
   }
 

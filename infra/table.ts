@@ -24,7 +24,7 @@ export const tableShape = {
       // What a list shows and nothing more: sealed bytes are never copied into an index.
       Projection: {
         ProjectionType: "INCLUDE",
-        NonKeyAttributes: ["id", "arrived", "stage", "opened", "unit", "gen", "vouch", "ready", "reports"],
+        NonKeyAttributes: ["id", "arrived", "stage", "openedAt", "unit", "gen", "vouch", "ready", "reports"],
       },
     },
     {
@@ -37,8 +37,8 @@ export const tableShape = {
       Projection: {
         ProjectionType: "INCLUDE",
         NonKeyAttributes: [
-          ...["id", "arrived", "seats", "stage", "opened", "level", "since", "asked", "told"],
-          ...["reminded", "alarmed", "staged", "urged", "unit", "member"],
+          ...["id", "arrived", "drill", "seats", "stage", "letterOrderedAt", "reminderOrderedAt", "alarmedAt"],
+          ...["openedAt", "openedBy", "stageSince", "stageRemindedAt", "unit", "untoldSince"],
         ],
       },
     },

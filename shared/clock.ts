@@ -1,5 +1,6 @@
 import { workingDayEnd } from "./calendar.ts";
-import { dateOf, dueAt, type Hour, hourOf, type Moment, momentOf, plusHours, plusMinutes } from "./moment.ts";
+import { dateOf, dueAt, type Hour, hourOf, type Moment, plusHours } from "./moment.ts";
+import { activeUnits, canClimb, climbed, handlerOf, newSeats, opens, readersOf, type Seat } from "./seats.ts";
 import { isEnded, type Stage, stageLimit } from "./stage.ts";
 import type { UnitCode } from "./work-unit.ts";
 
@@ -8,14 +9,17 @@ import type { UnitCode } from "./work-unit.ts";
  * letter, a second one, the climb to the next Satgas the reporter agreed to, and above the last of them an alarm to
  * the operator that comes back every week. Once opened, it watches over the stages, and at last over the retention.
  *
+ * It counts from when a letter was ordered. An order is durable, and one that does not leave rings by itself
+ * (`functions/steps.ts`), so the clock need not ask whether it has.
+ *
  * Pure: what a step does to the world is `functions/steps.ts`.
  */
 
 /** When a report asks again. Hours are hours, at night and on holidays too: they serve the reporter, not an office. */
 export interface Policy {
-  /** Hours from a letter to the second one. */
+  /** Hours from the order of a letter to the second one. */
   readonly remindAfterHours: number;
-  /** Hours that a Satgas has, from when it got the report to when the next one gets it. */
+  /** Hours from the order of a Satgas's first letter to when the next one gets the report. */
   readonly climbAfterHours: number;
   /** Hours between alarms, and between letters about a stage that lasts too long. */
   readonly againAfterHours: number;
@@ -23,7 +27,7 @@ export interface Policy {
   readonly retentionDays: number;
 }
 
-/** Defaults of `design.md` 8; the retention is for KPU's archivist to say (PKPU 17/2023) and is five years until then. */
+/** Defaults of `design.md` 9; the retention is for KPU's archivist to say (PKPU 17/2023) and is five years until then. */
 export const defaultPolicy: Policy = {
   remindAfterHours: 24,
   climbAfterHours: 72,
@@ -31,76 +35,64 @@ export const defaultPolicy: Policy = {
   retentionDays: 1826,
 };
 
-/** A member gets one letter in this time, whatever arrives. */
+/** A Satgas gets one letter in this time, whatever arrives. */
 export const QUIET_MINUTES = 10;
 
-/** What is known of a report without opening it. */
+/** A drill says nothing of anybody, and is kept no longer than until the next one of an ordinary year. */
+export const DRILL_KEPT_DAYS = 90;
+
+/** What is known of a report without opening it. Times are hours: nothing finer is kept of a reporter's doings. */
 export interface Clock {
   readonly arrived: Hour;
-  /** The Satgas for which it is sealed, the handler first. */
-  readonly seats: readonly UnitCode[];
-  /** Which of them has it now. Those before it keep it. */
-  readonly level: number;
-  /** Since when. */
-  readonly since: Hour;
-  /** A letter was ordered and has not left yet. */
-  readonly asked?: Moment;
-  /** A letter left, to the Satgas that has it now. */
-  readonly told?: Hour;
-  readonly reminded?: Hour;
+  /** A readiness drill: it never climbs and alarms nobody. */
+  readonly drill?: true | undefined;
+  /** The Satgas for which it is sealed, the nearest first. */
+  readonly seats: readonly Seat[];
+  /** The first letter to those that have it now. */
+  readonly letterOrderedAt?: Hour | undefined;
+  /** The second letter to those that have it now. */
+  readonly reminderOrderedAt?: Hour | undefined;
   /** The last alarm, after which there is nobody left to climb to. */
-  readonly alarmed?: Hour;
-  /** The first proof of opening. */
-  readonly opened?: Hour;
+  readonly alarmedAt?: Hour | undefined;
+  /** The first proof of opening, and whose it was. */
+  readonly openedAt?: Hour | undefined;
+  readonly openedBy?: UnitCode | undefined;
   readonly stage: Stage;
   /** Since when it is in this stage; from the opening on. */
-  readonly staged?: Hour;
+  readonly stageSince?: Hour | undefined;
   /** The last letter about this stage. */
-  readonly urged?: Hour;
+  readonly stageRemindedAt?: Hour | undefined;
 }
 
 /**
- * - `letter`: the first one, to the Satgas that has the report
- * - `check`: has it left?
+ * - `letter`: the first one, to those that have the report
  * - `remind`: the second one
- * - `climb`: the next Satgas gets the report, and a letter
+ * - `climb`: the next Satgas gets the report, and the one that it passes a letter
  * - `alarm`: nobody is left; the operator hears, and the Satgas gets another letter
- * - `urge`: its stage has lasted longer than it should
+ * - `remind-stage`: its stage has lasted longer than it should
  * - `purge`: it was kept as long as it may be
  */
-export type StepKind = "letter" | "check" | "remind" | "climb" | "alarm" | "urge" | "purge";
+export type StepKind = "letter" | "remind" | "climb" | "alarm" | "remind-stage" | "purge";
 
 export interface Step {
   readonly kind: StepKind;
   readonly at: Date;
 }
 
-export const newClock = (arrived: Hour, seats: readonly UnitCode[]): Clock => ({
+export const newClock = (arrived: Hour, sealedFor: Parameters<typeof newSeats>[0]): Clock => ({
   arrived,
-  seats,
-  level: 0,
-  since: arrived,
+  seats: newSeats(sealedFor, arrived),
   stage: "DITERIMA",
 });
-
-/** The Satgas that has the report now. @throws RangeError for a report without seats, which no server accepts */
-export function activeSeat({ seats, level }: Clock): UnitCode {
-  const seat = seats[Math.min(level, seats.length - 1)];
-  if (seat === undefined) throw new RangeError("a report without a seat");
-  return seat;
-}
-
-/** Everyone who may read it: whoever has had it once keeps it. */
-export const openSeats = ({ seats, level }: Pick<Clock, "seats" | "level">): readonly UnitCode[] =>
-  seats.slice(0, level + 1);
 
 /**
  * What is to be done next, and when; its time may be long past. There is always something while nobody has opened it.
  *
- * @param reachable whether a letter can reach anybody in the Satgas that has it. If not, it is passed at once.
+ * @param reachable whether a letter can reach anybody in the Satgas that handles it. If not, it is passed at once.
  */
 export function nextStep(clock: Clock, reachable: boolean, policy: Policy): Step | undefined {
-  return clock.opened === undefined ? unopened(clock, reachable, policy) : opened(clock, clock.opened, policy);
+  if (clock.drill) return drilled(clock, reachable, policy);
+  return clock.openedAt === undefined ? unopened(clock, reachable, policy) : opened(clock, clock.openedAt, policy);
 }
 
 /** When a clock asks next, rounded for the index that finds it. */
@@ -110,70 +102,85 @@ export function dueOf(clock: Clock, reachable: boolean, policy: Policy): Moment 
 }
 
 function unopened(clock: Clock, reachable: boolean, policy: Policy): Step {
-  const since = dateOf(clock.since);
-  const last = clock.level >= clock.seats.length - 1;
-  const before = reachable ? letters(clock, since, policy) : undefined;
-  if (last && clock.alarmed !== undefined) {
-    // Somebody can be reached again, say: she hears now, and not with the next alarm.
-    const again = { kind: "alarm", at: plusHours(dateOf(clock.alarmed), policy.againAfterHours) } as const;
-    return before && before.at < again.at ? before : again;
-  }
-  const up = {
-    kind: last ? "alarm" : "climb",
-    at: reachable ? plusHours(since, policy.climbAfterHours) : since,
-  } as const;
-  return before && before.at < up.at ? before : up;
+  const since = dateOf(handlerOf(clock.seats).since);
+  const { alarmedAt, letterOrderedAt } = clock;
+  const above = canClimb(clock.seats);
+  const first = reachable
+    ? plusHours(letterOrderedAt ? dateOf(letterOrderedAt) : since, policy.climbAfterHours)
+    : since;
+  const again = !above && alarmedAt !== undefined && plusHours(dateOf(alarmedAt), policy.againAfterHours);
+  const up = { kind: above ? "climb" : "alarm", at: again || first } as const;
+  // Somebody can be reached again, say: she hears now, and not with the next alarm.
+  return sooner(reachable ? nextLetter(clock, policy) : undefined, up);
 }
 
-function letters({ asked, told, reminded }: Clock, since: Date, policy: Policy): Step | undefined {
-  if (asked !== undefined) return { kind: "check", at: plusMinutes(dateOf(asked), QUIET_MINUTES) };
-  if (told === undefined) return { kind: "letter", at: since };
-  if (reminded === undefined) return { kind: "remind", at: plusHours(dateOf(told), policy.remindAfterHours) };
-  return undefined;
+function drilled(clock: Clock, reachable: boolean, policy: Policy): Step {
+  const purge = { kind: "purge", at: plusHours(dateOf(clock.arrived), DRILL_KEPT_DAYS * 24) } as const;
+  return sooner(reachable && clock.openedAt === undefined ? nextLetter(clock, policy) : undefined, purge);
 }
 
-function opened(clock: Clock, opened: Hour, policy: Policy): Step | undefined {
-  const staged = dateOf(clock.staged ?? opened);
-  if (isEnded(clock.stage)) return { kind: "purge", at: plusHours(staged, policy.retentionDays * 24) };
+const sooner = (letter: Step | undefined, other: Step): Step => (letter && letter.at < other.at ? letter : other);
+
+function nextLetter({ seats, letterOrderedAt, reminderOrderedAt }: Clock, policy: Policy): Step | undefined {
+  if (letterOrderedAt === undefined) return { kind: "letter", at: dateOf(handlerOf(seats).since) };
+  if (reminderOrderedAt !== undefined) return undefined;
+  return { kind: "remind", at: plusHours(dateOf(letterOrderedAt), policy.remindAfterHours) };
+}
+
+function opened(clock: Clock, openedAt: Hour, policy: Policy): Step | undefined {
+  const since = dateOf(clock.stageSince ?? openedAt);
+  if (isEnded(clock.stage)) return { kind: "purge", at: plusHours(since, policy.retentionDays * 24) };
   const limit = stageLimit(clock.stage);
   if (limit === undefined) return undefined;
-  const urged = clock.urged === undefined ? undefined : dateOf(clock.urged);
+  const reminded = clock.stageRemindedAt === undefined ? undefined : dateOf(clock.stageRemindedAt);
   const days = "workingDays" in limit ? [] : (limit.checks ?? [limit.days]);
   const dates =
     "workingDays" in limit
-      ? [workingDayEnd(staged, limit.workingDays, activeSeat(clock))]
-      : days.map((day) => plusHours(staged, day * 24));
-  // A letter is noted by the hour in which it left, so one that left in the hour it was due counts as having left.
-  const next = dates.find((date) => urged === undefined || plusHours(urged, 1) <= date);
-  const again = () => plusHours(urged ?? staged, policy.againAfterHours);
-  return { kind: "urge", at: next ?? again() };
+      ? [workingDayEnd(since, limit.workingDays, handlerOf(clock.seats).unit)]
+      : days.map((day) => plusHours(since, day * 24));
+  // A letter is noted by its hour, so one of the hour in which it was due counts as having been ordered.
+  const next = dates.find((date) => reminded === undefined || plusHours(reminded, 1) <= date);
+  return { kind: "remind-stage", at: next ?? plusHours(reminded ?? since, policy.againAfterHours) };
 }
 
-/** The clock after a step that was taken now. @param left for `check`: whether the letter has left */
-export function afterStep(clock: Clock, kind: Exclude<StepKind, "purge">, now: Date, left = false): Clock {
+/** To whom a step orders a letter. Those that it climbs to have theirs by the next step, which is due at once. */
+export const toldBy = (kind: StepKind, { seats }: Clock): UnitCode[] =>
+  // A case is handled by whoever opened it, who may be below the Satgas that has it now.
+  kind === "remind-stage" ? readersOf(seats) : activeUnits(seats);
+
+/** The clock after a step that was taken now. @param reachable as in {@link nextStep} */
+export function afterStep<C extends Clock>(
+  clock: C,
+  kind: Exclude<StepKind, "purge">,
+  now: Date,
+  reachable: boolean,
+): C {
   const hour = hourOf(now);
-  const { asked: _asked, told: _told, reminded: _reminded, ...rest } = clock;
+  const untold = { letterOrderedAt: undefined, reminderOrderedAt: undefined };
   switch (kind) {
     case "letter":
-      return { ...rest, asked: momentOf(now) };
-    case "check":
-      return left ? { ...rest, told: hour } : { ...clock, asked: momentOf(now) };
+      return { ...clock, letterOrderedAt: hour };
     case "remind":
-      return { ...clock, reminded: hour };
+      return { ...clock, reminderOrderedAt: hour };
     case "climb":
-      return { ...rest, level: Math.min(clock.level + 1, clock.seats.length - 1), since: hour, asked: momentOf(now) };
+      return { ...clock, ...untold, seats: climbed(clock.seats, hour) };
     case "alarm":
-      return { ...clock, alarmed: hour };
-    case "urge":
-      return { ...clock, urged: hour };
+      // What was ordered for nobody is ordered anew as soon as there is somebody.
+      return { ...clock, ...(!reachable && untold), alarmedAt: hour };
+    case "remind-stage":
+      return { ...clock, stageRemindedAt: hour };
   }
 }
 
-/** The clock once a proof of opening came. The first one counts. */
-export const afterOpening = (clock: Clock, now: Date): Clock =>
-  clock.opened === undefined ? { ...clock, opened: hourOf(now), staged: hourOf(now) } : clock;
+/** The clock once a proof of opening came from a unit. The first one from a Satgas that handles counts. */
+export const afterOpening = <C extends Clock>(clock: C, unit: UnitCode, now: Date): C =>
+  clock.openedAt === undefined && opens(clock.seats, unit)
+    ? { ...clock, openedAt: hourOf(now), openedBy: unit, stageSince: hourOf(now) }
+    : clock;
 
-export function afterStage(clock: Clock, stage: Stage, now: Date): Clock {
-  const { urged: _urged, ...rest } = clock;
-  return { ...rest, stage, staged: hourOf(now) };
-}
+export const afterStage = <C extends Clock>(clock: C, stage: Stage, now: Date): C => ({
+  ...clock,
+  stage,
+  stageSince: hourOf(now),
+  stageRemindedAt: undefined,
+});

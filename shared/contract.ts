@@ -14,12 +14,12 @@ export const unitSchema = z.string().check(z.regex(/^(\d{2}|\d{4})$/));
 export const BODY_LIMIT = 384 * 1024;
 export const SMALL_BODY_LIMIT = 4 * 1024;
 
-/** A Satgas for which the report is sealed, with the generation of the key that was used. The first seat handles it. */
+/** A Satgas for which the report is sealed, with the generation of the key that was used. The nearest one comes first. */
 export const seatSchema = z.strictObject({
   unit: unitSchema,
   gen: z.int().check(z.positive()),
 });
-export type Seat = z.infer<typeof seatSchema>;
+export type SealedSeat = z.infer<typeof seatSchema>;
 
 export const reportRequestSchema = z.strictObject({
   /** SHA-256 of the receipt's token. */
@@ -41,16 +41,19 @@ export const stageSchema = z.enum(stages);
 export const hourSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/));
 export const momentSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/));
 
-/** What the reporter's code shows her. Each is an hour, and absent while it has not happened. */
+/** What the reporter's code shows her. A time is an hour, and absent while it has not happened. */
 export interface MailboxStatus {
   readonly stage: Stage;
   readonly arrived: string;
-  /** A letter left, to the Satgas that has the report now. */
-  readonly told?: string;
+  /**
+   * A letter surely left to the Satgas that has the report now. Without an hour: it may be one for several reports, and
+   * nothing shows that there are others.
+   */
+  readonly told?: true;
   /** Nobody had opened it, and the next Satgas got it. Which one is never said. */
-  readonly passed?: string;
-  /** Hour of the first proof of opening; absent while nobody has opened it. */
-  readonly opened?: string;
+  readonly climbedAt?: string;
+  /** The first proof of opening. */
+  readonly openedAt?: string;
 }
 
 export interface ReportAccepted {
@@ -123,7 +126,7 @@ export interface InboxRow {
   readonly id: string;
   readonly arrived: string;
   readonly stage: Stage;
-  readonly opened?: string | undefined;
+  readonly openedAt?: string | undefined;
 }
 
 export interface InboxPage {

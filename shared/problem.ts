@@ -78,6 +78,11 @@ export const problems = {
     id: "Tahap itu tidak dapat dipilih dari tahap sekarang. Tidak ada yang diubah.",
     en: "That stage cannot follow the present one. Nothing was changed.",
   },
+  "not-in-charge": {
+    status: 403,
+    id: "Laporan ini sudah ditangani Satgas lain, jadi tahapnya diubah di sana. Tidak ada yang diubah.",
+    en: "Another Satgas has taken this report on, so its stage is changed there. Nothing was changed.",
+  },
   "stage-moved": {
     status: 409,
     id: "Rekan Anda baru saja mengubah tahap laporan ini. Lihat tahap yang sekarang, lalu putuskan lagi.",

@@ -1,9 +1,30 @@
+import type { Hour } from "./moment.ts";
+import type { UnitCode } from "./work-unit.ts";
+
 /** `handle`: a Satgas that works cases. `receive`: a Jaring Informasi, which takes reports in and passes them on. */
 export type Mandate = "handle" | "receive";
 
-interface Seated {
+/**
+ * - `standby`: may be asked later, and knows nothing
+ * - `active`: has the report
+ * - `passed`: had it and was climbed past; keeps reading, and moves the stage only if it opened first
+ * - `closed`: neither is served nor written to any more
+ */
+export const seatStates = ["standby", "active", "passed", "closed"] as const;
+export type SeatState = (typeof seatStates)[number];
+
+/** A Satgas for which a report is sealed, and what it may do. The nearest to the reporter first. */
+export interface Seat {
+  readonly unit: UnitCode;
+  /** Generation of the key that was used. */
+  readonly gen: number;
   readonly mandate: Mandate;
+  readonly state: SeatState;
+  /** The hour in which it became so. */
+  readonly since: Hour;
 }
+
+type Seated = Pick<Seat, "mandate">;
 
 /** How many of these seats, from the first on, it takes to reach one that handles. 0 when none does. */
 export const countToHandled = (seats: readonly Seated[]): number =>
@@ -13,3 +34,56 @@ export const countToHandled = (seats: readonly Seated[]): number =>
 export const upToLastHandled = <S extends Seated>(seats: readonly S[]): S[] =>
   // `findLastIndex` is younger than the phones this runs on.
   seats.slice(0, seats.map(({ mandate }) => mandate === "handle").lastIndexOf(true) + 1);
+
+/** The seats of a report that arrives: the nearest is active, and one that only takes reports in not without help. */
+export const newSeats = (sealedFor: readonly Omit<Seat, "state" | "since">[], arrived: Hour): readonly Seat[] =>
+  activated(
+    sealedFor.map((seat) => ({ ...seat, state: "standby", since: arrived })),
+    arrived,
+  );
+
+/** Lets the next seats above have it, up to the first that handles. Those that had it are passed. */
+export function climbed(seats: readonly Seat[], at: Hour): readonly Seat[] {
+  if (!canClimb(seats)) return seats;
+  const passed = seats.map((seat): Seat => (seat.state === "active" ? { ...seat, state: "passed", since: at } : seat));
+  return activated(passed, at);
+}
+
+function activated(seats: readonly Seat[], at: Hour): readonly Seat[] {
+  const standby = seats.filter(({ state }) => state === "standby");
+  const next = standby.slice(0, countToHandled(standby));
+  return seats.map((seat): Seat => (next.includes(seat) ? { ...seat, state: "active", since: at } : seat));
+}
+
+export const canClimb = (seats: readonly Pick<Seat, "mandate" | "state">[]): boolean =>
+  seats.some(({ mandate, state }) => state === "standby" && mandate === "handle");
+
+type InState = Pick<Seat, "unit" | "state">;
+
+export const activeUnits = (seats: readonly InState[]): UnitCode[] => unitsThat(seats, ["active"]);
+
+/** Everyone who may read it: whoever has had it keeps it. */
+export const readersOf = (seats: readonly InState[]): UnitCode[] => unitsThat(seats, ["active", "passed"]);
+
+const unitsThat = (seats: readonly InState[], states: readonly SeatState[]) =>
+  seats.filter(({ state }) => states.includes(state)).map(({ unit }) => unit);
+
+/** Whoever works the case now: of the active seats the one that handles, which is the last of them. */
+export function handlerOf(seats: readonly Seat[]): Seat {
+  const handler = seats.filter(({ state }) => state === "active").at(-1);
+  if (handler === undefined) throw new RangeError("a report that no Satgas has");
+  return handler;
+}
+
+/** Whether a proof from this unit counts as an opening. One that only takes reports in stops no clock. */
+export const opens = (seats: readonly Seat[], unit: UnitCode): boolean =>
+  seats.some((seat) => seat.unit === unit && seat.mandate === "handle");
+
+/** Whether members of a unit may move the stage. @param openedBy the unit that opened it first */
+export const mayMoveStage = (seats: readonly Seat[], unit: UnitCode, openedBy: UnitCode | undefined): boolean =>
+  seats.some(
+    (seat) =>
+      seat.unit === unit &&
+      seat.mandate === "handle" &&
+      (seat.state === "active" || (seat.state === "passed" && openedBy === unit)),
+  );

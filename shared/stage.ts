@@ -42,14 +42,14 @@ type Rule =
 
 /**
  * Every ended case may be taken up again, and only into TELAAH. New facts come after a decision; a partner hands a case
- * back; and an end that could not be undone would be the way to bury a report, by calling it withdrawn or a drill.
- * She sees the stage with her code, so it does not happen behind her back. Nothing is due in an ended stage.
+ * back; and an end that could not be undone would be the way to bury a report, by calling it withdrawn. She sees the
+ * stage with her code, so it does not happen behind her back. Nothing is due in an ended stage.
  */
 const ended: Rule = { next: ["TELAAH"], ended: true };
 
 const rules: Readonly<Record<Stage, Rule>> = {
   // Not dismissed nor handed on from here: somebody reviews it first. The first human reply: inferred.
-  DITERIMA: { next: ["TELAAH", "DICABUT", "LATIHAN"], limit: { workingDays: 1 } },
+  DITERIMA: { next: ["TELAAH", "DICABUT"], limit: { workingDays: 1 } },
   // Permendikbudristek 55/2024, in secondary sources that say 3 or 7 days. To PEMANTAUAN when she wants it recorded, or
   // support alone, and no examination.
   TELAAH: {
@@ -87,11 +87,13 @@ const rules: Readonly<Record<Stage, Rule>> = {
   // By the reporter, from every stage that has not ended; support may go on.
   DICABUT: ended,
   TIDAK_DITERUSKAN: ended,
-  // A readiness drill, recognised when it was opened.
-  LATIHAN: ended,
+  // A readiness drill that was opened: the one stage that it may go to, and a report never may.
+  LATIHAN: { next: [], ended: true },
 };
 
-export const mayMove = (from: Stage, to: Stage): boolean => rules[from].next.includes(to);
+/** @param drill whether the report is a drill, as the server knows */
+export const mayMove = (from: Stage, to: Stage, drill = false): boolean =>
+  drill ? from === "DITERIMA" && to === "LATIHAN" : rules[from].next.includes(to);
 
 export const isEnded = (stage: Stage): boolean => "ended" in rules[stage];
 

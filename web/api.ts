@@ -105,7 +105,7 @@ export function inboxApi(token: () => Promise<string>) {
     report: (id: string) =>
       signed<InboxReport>((options) => inbox.api.inbox.reports[":id"].$get({ param: { id } }, options)),
     opened: (id: string, proof: string) =>
-      signed<{ opened: string }>((options) =>
+      signed<{ openedAt: string }>((options) =>
         inbox.api.inbox.reports[":id"].opened.$post({ param: { id }, json: { proof } }, options),
       ),
     drill: (token: string) => signed<Readiness>((options) => inbox.api.inbox.drill.$post({ json: { token } }, options)),

@@ -1,8 +1,7 @@
-import { activeSeat } from "../../shared/clock.ts";
+import { activeUnits } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
-import { type ClockedReport, clockOf } from "../table/clock.ts";
 import type { LoadStore } from "../table/load.ts";
 import { newReportIn, type StreamRecord } from "../table/stream.ts";
 
@@ -31,35 +30,33 @@ export function createAlert(parts: AlertParts) {
   return async ({ Records }: StreamBatch): Promise<BatchResponse> => {
     const steps = createSteps(parts);
     const failed = new Set<StreamRecord>();
-    const byUnit = new Map<UnitCode, { record: StreamRecord; moved: ClockedReport | undefined }[]>();
+    const byUnit = new Map<UnitCode, StreamRecord[]>();
     const arrivals = new Map<string, number>();
     for (const record of Records) {
       try {
         const report = newReportIn(record);
         // One that was restored may have been opened long ago: it asks for nothing that cannot wait for `watch`.
-        if (!report || report.opened !== undefined) continue;
-        const moved = await steps.take(report);
+        if (!report || report.openedAt !== undefined) continue;
+        const moved = await steps.advance(report);
         if (moved) arrivals.set(report.arrived, (arrivals.get(report.arrived) ?? 0) + 1);
-        const unit = activeSeat(clockOf(moved ?? report));
-        byUnit.set(unit, [...(byUnit.get(unit) ?? []), { record, moved }]);
+        for (const unit of activeUnits((moved ?? report).seats)) {
+          byUnit.set(unit, [...(byUnit.get(unit) ?? []), record]);
+        }
       } catch (error) {
         log({ event: "record-failed", error: errorName(error) });
         failed.add(record);
       }
     }
-    let letters = 0;
-    for (const [unit, news] of byUnit) {
+    for (const [unit, records] of byUnit) {
       try {
-        const { sent, failed: unsent } = await steps.sendTo(unit);
-        letters += sent;
         // What is ordered stays ordered, and `watch` sends it. Lambda is asked to try sooner if nobody was told.
-        if (sent === 0 && unsent > 0) for (const { record } of news) failed.add(record);
-        if (sent > 0) for (const { moved } of news) if (moved) await steps.confirm(moved);
+        if ((await steps.send(unit)) === "failed") for (const record of records) failed.add(record);
       } catch (error) {
         log({ event: "record-failed", error: errorName(error) });
-        for (const { record } of news) failed.add(record);
+        for (const record of records) failed.add(record);
       }
     }
+    const { letters } = steps.counts;
     if (letters > 0) log({ event: "letters-sent", letters });
     for (const [hour, reports] of arrivals) {
       // How hard a stamp is follows from it; a count that is lost is worth no letter.

@@ -1,4 +1,5 @@
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import { newClock } from "../../shared/clock.ts";
 import { DRILL_DAYS, DRILL_MEMBERS, drillTime, monthOf } from "../../shared/drill.ts";
 import { dateOf, hourOf, plusHours } from "../../shared/moment.ts";
 import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
@@ -24,8 +25,8 @@ export interface DrillParts {
 
 /**
  * The readiness drill. Comes by every hour; once a month each Satgas gets a report that says it is a drill, once it is
- * opened. It is written, sealed and stored as a form would, to the Satgas itself and all above it, and no mark outside
- * the seal tells it from a real one; what else could is in SECURITY.md. The proof that it was opened is a token inside,
+ * opened. It is written, sealed and stored as a form would, to the Satgas itself and all above it, and nothing that a
+ * member is shown before she opens it tells it from a real one. The table tells: its clock must not climb or alarm. The proof that it was opened is a token inside,
  * of which the table holds the hash, beside no report.
  */
 export function createDrill({ satgas, readiness, stack, root, now, log }: DrillParts) {
@@ -67,13 +68,15 @@ export function createDrill({ satgas, readiness, stack, root, now, log }: DrillP
       {
         id: keys.id,
         ackHash: toBase64url(await sha256(proof)),
-        seats: seats.map(({ unit, gen }) => ({ unit, gen })),
+        ...newClock(
+          started,
+          seats.map(({ unit, gen }) => ({ unit, gen, mandate: "handle" })),
+        ),
+        drill: true,
         sealed: await seal(
           report,
           seats.map(({ recipient }) => recipient),
         ),
-        arrived: started,
-        stage: "DITERIMA",
       },
     );
   }

@@ -13,12 +13,12 @@ import {
   stageRequestSchema,
 } from "../../shared/contract.ts";
 import { hourOf } from "../../shared/moment.ts";
+import { mayMoveStage, readersOf } from "../../shared/seats.ts";
 import { readMemberClaim, verifyMember } from "../../shared/sign-in.ts";
 import { mayMove } from "../../shared/stage.ts";
 import { parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
-import { readersOf } from "../table/clock.ts";
 import type { ReadinessStore } from "../table/readiness.ts";
 import { isPageMark, type ReportStatus, type ReportStore } from "../table/report.ts";
 import type { Member, SatgasStore } from "../table/satgas.ts";
@@ -50,7 +50,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
 
   /** A report that is another Satgas's and one that does not exist look the same. */
   function mine<R extends ReportStatus>(report: R | undefined, { unit }: Member): R {
-    if (!report || !readersOf(report).includes(unit)) throw new Refusal("not-found");
+    if (!report || !readersOf(report.seats).includes(unit)) throw new Refusal("not-found");
     return report;
   }
 
@@ -124,7 +124,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
     })
     .get("/api/inbox/reports/:id", async (c) => {
       const report = mine(await reports.get(knownId(c.req.param("id"))), c.var.member);
-      const { id, arrived, stage, opened, seats, sealed } = report;
+      const { id, arrived, stage, openedAt, seats, sealed } = report;
       const gen = seats.find(({ unit }) => unit === c.var.member.unit)?.gen ?? 0;
       return c.json<InboxReport>({
         id,
@@ -132,7 +132,7 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
         stage,
         gen,
         sealed: toBase64url(sealed),
-        ...(opened && { opened }),
+        ...(openedAt && { openedAt }),
       });
     })
     .post("/api/inbox/reports/:id/opened", bounded(SMALL_BODY_LIMIT), json(openedRequestSchema), async (c) => {
@@ -147,13 +147,14 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
         throw new Refusal("wrong-proof");
       }
       return c.json({
-        opened: await reports.markOpened(report, c.var.member.id, now(), due),
+        openedAt: await reports.markOpened(report, c.var.member, now(), due),
       });
     })
     .post("/api/inbox/reports/:id/stage", bounded(SMALL_BODY_LIMIT), json(stageRequestSchema), async (c) => {
       const report = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
       const { from, to } = c.req.valid("json");
-      if (report.opened === undefined || !mayMove(from, to)) throw new Refusal("no-such-step");
+      if (report.openedAt === undefined || !mayMove(from, to, report.drill)) throw new Refusal("no-such-step");
+      if (!mayMoveStage(report.seats, c.var.member.unit, report.openedBy)) throw new Refusal("not-in-charge");
       if (report.stage !== from) throw new Refusal("stage-moved");
       const moved = await reports.setStage(report, to, c.var.member.id, now(), due);
       if (!moved) throw new Refusal("stage-moved");

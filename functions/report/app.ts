@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { newClock } from "../../shared/clock.ts";
 import {
   BODY_LIMIT,
   type Directory,
@@ -13,16 +14,19 @@ import {
 import { inspectEnvelope } from "../../shared/envelope.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { reportId } from "../../shared/receipt.ts";
+import { handlerOf } from "../../shared/seats.ts";
 import { checkStamp } from "../../shared/stamp.ts";
 import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
+import type { LetterStore } from "../table/letter.ts";
 import { type ReportStore, sealedHash } from "../table/report.ts";
 import type { SatgasStore } from "../table/satgas.ts";
 import { createKeyDirectory } from "./key-directory.ts";
 
 export interface ReportAppParts {
   readonly reports: Pick<ReportStore, "put" | "status">;
+  readonly letters: Pick<LetterStore, "leftSince">;
   readonly satgas: Pick<SatgasStore, "directory">;
   /** The province this stack serves, or KPU RI. */
   readonly stack: UnitCode;
@@ -34,7 +38,7 @@ export interface ReportAppParts {
 }
 
 /** What a reporter's browser talks to. It takes sealed reports and has no code to open one. */
-export function createReportApp({ reports, satgas, stack, difficulty, help, now, log }: ReportAppParts) {
+export function createReportApp({ reports, letters, satgas, stack, difficulty, help, now, log }: ReportAppParts) {
   const directory = createKeyDirectory(satgas, difficulty, now);
   const units = unitsOfStack(stack);
 
@@ -67,7 +71,7 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
     const same =
       stored.sealedHash === sealedHash(decode(request.sealed)) &&
       stored.ackHash === request.ackHash &&
-      JSON.stringify(stored.seats) === JSON.stringify(request.seats);
+      JSON.stringify(stored.seats.map(({ unit, gen }) => ({ unit, gen }))) === JSON.stringify(request.seats);
     if (!same) throw new Refusal("report-differs");
     return { arrived: stored.arrived };
   }
@@ -88,10 +92,12 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
     const outcome = await reports.put({
       id,
       ackHash,
-      seats,
+      // Every Satgas handles, until a vouch says otherwise.
+      ...newClock(
+        arrived,
+        seats.map((seat) => ({ ...seat, mandate: "handle" })),
+      ),
       sealed,
-      arrived,
-      stage: "DITERIMA",
     });
     if (outcome === "stored") {
       log({ event: "report-accepted" });
@@ -138,13 +144,15 @@ export function createReportApp({ reports, satgas, stack, difficulty, help, now,
         const token = bearerToken(c);
         const report = token && (await reports.status(await reportId(token)));
         if (!report) throw new Refusal("not-found");
-        const { stage, arrived, opened, told, level = 0, since } = report;
+        const { stage, arrived, openedAt, letterOrderedAt, seats } = report;
+        const handler = handlerOf(seats);
+        const told = letterOrderedAt !== undefined && (await letters.leftSince(handler.unit, letterOrderedAt));
         return c.json<MailboxStatus>({
           stage,
           arrived,
           ...(told && { told }),
-          ...(level > 0 && since && { passed: since }),
-          ...(opened && { opened }),
+          ...(seats.some(({ state }) => state === "passed") && { climbedAt: handler.since }),
+          ...(openedAt && { openedAt }),
         });
       })
   );

@@ -2,6 +2,7 @@ import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
 import { helpContacts } from "../help.ts";
 import { log, logUnreadable } from "../log.ts";
+import { createLetterStore } from "../table/letter.ts";
 import { createReportStore } from "../table/report.ts";
 import { createSatgasStore } from "../table/satgas.ts";
 import { openTable } from "../table/table.ts";
@@ -12,6 +13,7 @@ const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
 export const handler = handle(
   createReportApp({
     reports: createReportStore(table),
+    letters: createLetterStore(table),
     satgas: createSatgasStore(table, logUnreadable),
     stack: env("STACK_UNIT"),
     difficulty: Number(env("STAMP_DIFFICULTY")),

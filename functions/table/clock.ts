@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
-import { type Clock, openSeats } from "../../shared/clock.ts";
-import { hourSchema, momentSchema, reportIdSchema, seatSchema, stageSchema } from "../../shared/contract.ts";
+import {
+  hourSchema,
+  momentSchema,
+  reportIdSchema,
+  seatSchema,
+  stageSchema,
+  unitSchema,
+} from "../../shared/contract.ts";
 import { type Moment, momentOf } from "../../shared/moment.ts";
+import { type Seat, seatStates } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { eventItem, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
@@ -17,47 +24,55 @@ import {
   updateIf,
 } from "./toolbox.ts";
 
-/** The clock's own attributes on a report's item. What a report has from the beginning is absent until it changes. */
-export const clockFields = {
-  level: z.optional(z.int()),
-  since: z.optional(hourSchema),
-  asked: z.optional(momentSchema),
-  told: z.optional(hourSchema),
-  reminded: z.optional(hourSchema),
-  alarmed: z.optional(hourSchema),
-  opened: z.optional(hourSchema),
-  staged: z.optional(hourSchema),
-  urged: z.optional(hourSchema),
+const clockSeatSchema = z.extend(seatSchema, {
+  mandate: z.enum(["handle", "receive"]),
+  state: z.enum(seatStates),
+  since: hourSchema,
+}) satisfies z.ZodMiniType<Seat>;
+
+/** The clock's own attributes on a report's item, absent until something happens. */
+const clockFields = {
+  drill: z.optional(z.literal(true)),
+  letterOrderedAt: z.optional(hourSchema),
+  reminderOrderedAt: z.optional(hourSchema),
+  alarmedAt: z.optional(hourSchema),
+  openedAt: z.optional(hourSchema),
+  openedBy: z.optional(unitSchema),
+  stageSince: z.optional(hourSchema),
+  stageRemindedAt: z.optional(hourSchema),
 };
-export const clockFieldNames = Object.keys(clockFields) as (keyof typeof clockFields)[];
 
 export const clockedSchema = z.object({
   id: reportIdSchema,
   arrived: hourSchema,
   stage: stageSchema,
-  seats: z.array(seatSchema).check(z.minLength(1)),
+  seats: z.readonly(z.array(clockSeatSchema).check(z.minLength(1))),
   /** Absent once nothing is due any more. */
   due: z.optional(momentSchema),
   ...clockFields,
 });
-/** A report without anything that is sealed. */
+/** A report without anything that is sealed: its clock, and when it asks next. */
 export type ClockedReport = z.infer<typeof clockedSchema>;
-
-export function clockOf({ seats, level = 0, since, arrived, ...rest }: Omit<ClockedReport, "id">): Clock {
-  const { due: _due, ...clock } = rest;
-  return { ...clock, arrived, seats: seats.map(({ unit }) => unit), level, since: since ?? arrived } as Clock;
-}
+export const clockedFieldNames = Object.keys(clockedSchema.def.shape) as (keyof ClockedReport)[];
 
 /** The place in the index `clocks`; none when nothing is due any more. */
 export const dueFields = (due: Moment | undefined) => ({ clock: due === undefined ? undefined : "REPORTS", due });
 
+/** A row in the list of a Satgas that has a report beside its first one. */
+export const seatItem = ({ id, arrived, stage }: ClockedReport, unit: UnitCode) => ({
+  ...keys.seat(id, unit),
+  ...{ id, arrived, stage },
+  list: `INBOX#${unit}`,
+  order: orderOf({ id, arrived }),
+});
+
 /** What happens together with a step, or not at all. */
 export interface Effects {
   readonly event?: ReportEvent;
-  /** Members for whom a letter is ordered. */
-  readonly letters?: readonly { readonly id: string; readonly unit: UnitCode }[];
-  /** A Satgas that has the report from now on. */
-  readonly seat?: UnitCode;
+  /** Units for which a letter is ordered. */
+  readonly letters?: readonly UnitCode[];
+  /** Units that have the report from now on. */
+  readonly seats?: readonly UnitCode[];
 }
 
 const PAGE = 200;
@@ -65,7 +80,7 @@ const MADE_DUE_AT_A_TIME = 16;
 /** A transaction has a hundred items, and two of them are not parts. */
 const PARTS_AT_ONCE = 98;
 
-const rowSchema = z.object({ id: reportIdSchema, opened: z.optional(hourSchema) });
+const rowSchema = z.object({ id: reportIdSchema, openedAt: z.optional(hourSchema) });
 
 export function createClockStore(table: Table) {
   const { name } = table;
@@ -73,8 +88,8 @@ export function createClockStore(table: Table) {
   const makeReportDueNow = (id: string, now: Date): Promise<boolean> =>
     updateIf(table, keys.report(id), {
       UpdateExpression: "SET #due = :now",
-      ConditionExpression: "attribute_exists(#clock) AND attribute_not_exists(#opened) AND #due > :now",
-      ExpressionAttributeNames: { "#due": "due", "#clock": "clock", "#opened": "opened" },
+      ConditionExpression: "attribute_exists(#clock) AND attribute_not_exists(#openedAt) AND #due > :now",
+      ExpressionAttributeNames: { "#due": "due", "#clock": "clock", "#openedAt": "openedAt" },
       ExpressionAttributeValues: { ":now": momentOf(now) },
     });
 
@@ -117,48 +132,35 @@ export function createClockStore(table: Table) {
      * Moves a clock and does what belongs to it, in one transaction, if the clock is still as it was seen. Two that
      * see the same step take it once.
      */
-    async take(report: ClockedReport, next: Clock, due: Moment | undefined, effects: Effects, now: Date) {
-      const { id, arrived, stage, level } = report;
-      const fields = Object.fromEntries(clockFieldNames.map((name) => [name, next[name]]));
-      const update = setOrRemove({ ...fields, ...dueFields(due) });
-      const seen = ["#stage = :seenStage", `attribute_${report.opened === undefined ? "not_" : ""}exists(#opened)`];
-      if (report.due !== undefined) seen.push("#due = :seenDue");
-      // Where nobody can be reached, two climbs are due at the same moment, and what is due tells them apart no more.
-      seen.push(level === undefined ? "attribute_not_exists(#level)" : "#level = :seenLevel");
-      const actions: Action[] = [
+    async take(seen: ClockedReport, next: ClockedReport, effects: Effects, now: Date): Promise<boolean> {
+      const { id } = seen;
+      const { seats, letterOrderedAt, reminderOrderedAt, alarmedAt, stageRemindedAt } = next;
+      const changed = { seats, letterOrderedAt, reminderOrderedAt, alarmedAt, stageRemindedAt, ...dueFields(next.due) };
+      const { ExpressionAttributeNames, ExpressionAttributeValues, UpdateExpression } = setOrRemove(changed);
+      // Where nobody can be reached, two climbs are due at the same moment, and only the seats tell them apart.
+      const as = ["#stage = :seenStage", "#seats = :seenSeats"];
+      as.push(`attribute_${seen.openedAt === undefined ? "not_" : ""}exists(#openedAt)`);
+      if (seen.due !== undefined) as.push("#due = :seenDue");
+      return transact(table, [
         {
           Update: {
             TableName: name,
             Key: keys.report(id),
-            ...update,
-            ConditionExpression: seen.join(" AND "),
-            ExpressionAttributeNames: { ...update.ExpressionAttributeNames, "#stage": "stage" },
+            UpdateExpression,
+            ConditionExpression: as.join(" AND "),
+            ExpressionAttributeNames: { ...ExpressionAttributeNames, "#stage": "stage", "#openedAt": "openedAt" },
             ExpressionAttributeValues: {
-              ...update.ExpressionAttributeValues,
-              ":seenStage": stage,
-              ...(report.due !== undefined && { ":seenDue": report.due }),
-              ...(level !== undefined && { ":seenLevel": level }),
+              ...ExpressionAttributeValues,
+              ":seenStage": seen.stage,
+              ":seenSeats": seen.seats,
+              ...(seen.due !== undefined && { ":seenDue": seen.due }),
             },
           },
         },
         ...(effects.event ? [put(eventItem(id, effects.event))] : []),
-        ...(effects.letters ?? []).map(
-          (member): Action => ({ Update: { TableName: name, ...orderLetter(member, now) } }),
-        ),
-        ...(effects.seat
-          ? [
-              put({
-                ...keys.seat(id, effects.seat),
-                id,
-                arrived,
-                stage,
-                list: `INBOX#${effects.seat}`,
-                order: orderOf(report),
-              }),
-            ]
-          : []),
-      ];
-      return (await transact(table, actions)) ? ("taken" as const) : ("moved-on" as const);
+        ...(effects.letters ?? []).map((unit) => orderLetter(table, unit, now)),
+        ...(effects.seats ?? []).map((unit) => put(seatItem(next, unit))),
+      ]);
     },
 
     /** Lets the clock of every unopened report in a unit's inbox ask at once: who can be reached there has changed. */
@@ -172,7 +174,7 @@ export function createClockStore(table: Table) {
         ScanIndexForward: false,
       });
       for await (const items of pages) {
-        const rows = z.parse(z.array(rowSchema), items).filter(({ opened }) => opened === undefined);
+        const rows = z.parse(z.array(rowSchema), items).filter(({ openedAt }) => openedAt === undefined);
         await forEachConcurrently(rows, MADE_DUE_AT_A_TIME, async ({ id }) => {
           await makeReportDueNow(id, now);
         });
@@ -216,7 +218,3 @@ export function createClockStore(table: Table) {
   };
 }
 export type ClockStore = ReturnType<typeof createClockStore>;
-
-/** Units that may read a report now. */
-export const readersOf = (report: Pick<ClockedReport, "seats" | "level">): readonly UnitCode[] =>
-  openSeats({ seats: report.seats.map(({ unit }) => unit), level: report.level ?? 0 });

@@ -3,12 +3,11 @@ import { hourSchema, stageSchema, unitSchema } from "../../shared/contract.ts";
 import { keys } from "./table.ts";
 
 /**
- * - `LETTER`: a letter left, to somebody in `unit`
- * - `REMINDED`, `CLIMBED`, `UNREAD`, `URGED`: what the clock did, `unit` being whom it told
+ * - `LETTER`, `REMINDED`, `CLIMBED`, `UNREAD`, `STAGE_REMINDED`: what the clock did, `unit` being who has the report then
  * - `OPENED`, `WRONG_PROOF`, `STAGE`: what `member` did
  */
 export const eventSchema = z.object({
-  event: z.enum(["LETTER", "REMINDED", "CLIMBED", "UNREAD", "URGED", "OPENED", "WRONG_PROOF", "STAGE"]),
+  event: z.enum(["LETTER", "REMINDED", "CLIMBED", "UNREAD", "STAGE_REMINDED", "OPENED", "WRONG_PROOF", "STAGE"]),
   /** An hour: a letter goes out seconds after its report arrived, and nothing finer is kept of that moment. */
   at: hourSchema,
   unit: z.optional(unitSchema),

@@ -4,10 +4,12 @@ import * as z from "zod/mini";
 import { afterOpening, afterStage, type Clock } from "../../shared/clock.ts";
 import { hourSchema, reportIdSchema, stageSchema } from "../../shared/contract.ts";
 import { hourOf, type Moment } from "../../shared/moment.ts";
-import type { Stage } from "../../shared/stage.ts";
+import { activeUnits, readersOf } from "../../shared/seats.ts";
+import { isEnded, type Stage } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
-import { clockedSchema, clockFieldNames, clockOf, dueFields } from "./clock.ts";
+import { clockedFieldNames, clockedSchema, dueFields, seatItem } from "./clock.ts";
 import { eventItem, eventSchema, type ReportEvent } from "./event.ts";
+import { orderLetter } from "./letter.ts";
 import { keys, LISTING, orderOf, type Table } from "./table.ts";
 import { getItem, itemsOf, pageOf, putIfAbsent, setOrRemove, transact } from "./toolbox.ts";
 
@@ -17,7 +19,7 @@ const listedSchema = z.object({
   id: reportIdSchema,
   arrived: hourSchema,
   stage: stageSchema,
-  opened: z.optional(hourSchema),
+  openedAt: z.optional(hourSchema),
 });
 export type ListedReport = z.infer<typeof listedSchema>;
 
@@ -34,7 +36,7 @@ export type StoredReport = z.infer<typeof storedSchema>;
 /** As it comes in. */
 export type IncomingReport = Omit<StoredReport, "sealedHash">;
 
-const statusFields = ["id", "arrived", "stage", "seats", "ackHash", "sealedHash", "due", ...clockFieldNames];
+const statusFields = ["ackHash", "sealedHash", ...clockedFieldNames];
 
 /** Base64url. Node's own: every accepted report is hashed once. */
 export const sealedHash = (sealed: Uint8Array): string => createHash("sha256").update(sealed).digest("base64url");
@@ -44,7 +46,7 @@ export const reportItem = (report: IncomingReport) => ({
   ...keys.report(report.id),
   ...report,
   sealedHash: sealedHash(report.sealed),
-  list: `INBOX#${report.seats[0]?.unit}`,
+  list: `INBOX#${activeUnits(report.seats)[0]}`,
   order: orderOf(report),
   // Whatever becomes of the stream's record, the clock will be found.
   ...dueFields(`${report.arrived}:00`),
@@ -78,13 +80,13 @@ export function createReportStore(table: Table) {
     await client.send(new PutCommand({ TableName: name, Item: eventItem(id, event) }));
   }
 
-  /** Changes of a report and the event of it, in one. @returns whether `condition` held */
+  /** Changes of a report, the event of it and letters that tell of it, in one. @returns whether `condition` held */
   async function move(
     id: string,
     fields: Readonly<Record<string, unknown>>,
     event: ReportEvent,
     condition: string,
-    from?: Stage,
+    { from, letters = [], now }: { from?: Stage; letters?: readonly UnitCode[]; now: Date },
   ): Promise<boolean> {
     const { ExpressionAttributeNames, ExpressionAttributeValues, ...update } = setOrRemove(fields);
     const Update = {
@@ -95,7 +97,8 @@ export function createReportStore(table: Table) {
       ExpressionAttributeNames: { ...ExpressionAttributeNames, "#pk": "pk" },
       ExpressionAttributeValues: { ...ExpressionAttributeValues, ...(from !== undefined && { ":from": from }) },
     };
-    return transact(table, [{ Update }, { Put: { TableName: name, Item: eventItem(id, event) } }]);
+    const Put = { TableName: name, Item: eventItem(id, event) };
+    return transact(table, [{ Update }, { Put }, ...letters.map((unit) => orderLetter(table, unit, now))]);
   }
 
   /** A report that climbed lies in the list of a Satgas as a seat, which does not know what became of it since. */
@@ -109,7 +112,13 @@ export function createReportStore(table: Table) {
   return {
     /** Stores a report unless one with its id is there already. Says which. */
     async put(report: IncomingReport): Promise<"stored" | "taken"> {
-      return (await putIfAbsent(table, reportItem(report))) ? "stored" : "taken";
+      const Item = reportItem(report);
+      const [, ...others] = activeUnits(report.seats);
+      if (others.length === 0) return (await putIfAbsent(table, Item)) ? "stored" : "taken";
+      // A Jaring has it together with the Satgas above: both find it in their lists, or neither.
+      const rows = others.map((unit) => ({ Put: { TableName: name, Item: seatItem(report, unit) } }));
+      const put = { TableName: name, Item, ConditionExpression: "attribute_not_exists(pk)" };
+      return (await transact(table, [{ Put: put }, ...rows])) ? "stored" : "taken";
     },
 
     status,
@@ -145,35 +154,37 @@ export function createReportStore(table: Table) {
       };
     },
 
-    /** The first proof of opening stops the clock of the letters; a later one is noted. Gives the hour that counts. */
-    async markOpened(report: ReportStatus, member: string, now: Date, dueOf: DueOf): Promise<string> {
-      const hour = hourOf(now);
-      const clock = afterOpening(clockOf(report), now);
-      const event = { event: "OPENED", at: hour, member } as const;
-      if (report.opened === undefined) {
+    /**
+     * The first proof of opening from a Satgas that handles stops the clock of the letters; every other is noted.
+     * Gives the hour that counts.
+     */
+    async markOpened(
+      report: ReportStatus,
+      by: { readonly unit: UnitCode; readonly id: string },
+      now: Date,
+      dueOf: DueOf,
+    ): Promise<string> {
+      const event = { event: "OPENED", at: hourOf(now), member: by.id } as const;
+      const clock = afterOpening(report, by.unit, now);
+      const { openedAt, openedBy, stageSince } = clock;
+      if (report.openedAt === undefined && openedAt !== undefined) {
         // The clock may have climbed since it was read: what is not named here stays as it is.
-        const fields = { opened: hour, staged: hour, asked: undefined, ...dueFields(dueOf(clock)) };
-        const moved = await move(report.id, fields, event, "attribute_not_exists(#opened)");
-        if (moved) return hour;
+        const fields = { openedAt, openedBy, stageSince, ...dueFields(dueOf(clock)) };
+        if (await move(report.id, fields, event, "attribute_not_exists(#openedAt)", { now })) return openedAt;
       }
-      const before = report.opened ?? (await status(report.id))?.opened;
-      if (before === undefined) throw new Error("a report that was not there to be opened");
       await record(report.id, event);
-      return before;
+      return report.openedAt ?? (await status(report.id))?.openedAt ?? event.at;
     },
 
-    /** Moves an opened report to another stage, if it is still in the one that was seen. */
+    /** Moves an opened report to another stage, if it is still in the one that was seen. An end is told to all who have it. */
     async setStage(report: ReportStatus, to: Stage, member: string, now: Date, dueOf: DueOf): Promise<boolean> {
-      const clock = afterStage(clockOf(report), to, now);
+      const clock = afterStage(report, to, now);
       const event = { event: "STAGE", at: hourOf(now), member, stage: to } as const;
-      const fields = {
-        stage: to,
-        staged: clock.staged,
-        urged: undefined,
-        opened: report.opened,
-        ...dueFields(dueOf(clock)),
-      };
-      return move(report.id, fields, event, "attribute_exists(#opened) AND #stage = :from", report.stage);
+      const { stage, stageSince, stageRemindedAt, openedAt } = clock;
+      const fields = { stage, stageSince, stageRemindedAt, openedAt, ...dueFields(dueOf(clock)) };
+      const letters = isEnded(to) && !report.drill ? readersOf(report.seats) : [];
+      const condition = "attribute_exists(#openedAt) AND #stage = :from";
+      return move(report.id, fields, event, condition, { from: report.stage, letters, now });
     },
 
     record,

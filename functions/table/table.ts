@@ -9,7 +9,7 @@
  * | satgas key | SATGAS#unit   | KEY#gen        | DIRECTORY / unit # gen                    |                                         |
  * | member     | SATGAS#unit   | MEMBER#id      |                                           |                                         |
  * | readiness  | READINESS#unit | READINESS     | DIRECTORY / unit # READINESS              |                                         |
- * | letter     | MEMBER#id     | LETTER#NEWS    |                                           | LETTERS / when it may leave, if pending |
+ * | letter     | LETTER#unit   | LETTER         |                                           | LETTERS / when it may leave, if pending |
  * | load       | LOAD          | HOUR#hour      | DIRECTORY / LOAD # hour                   |                                         |
  * | count      | COUNT         | QUARTER#…      |                                           |                                         |
  *
@@ -21,14 +21,14 @@
  * |--------------|--------------------------------------|------------------------------------------------------|
  * | form         | which units have a Satgas; the load  | Query listing = DIRECTORY                            |
  * | form         | hand in                              | conditional PutItem of one report                    |
- * | reporter     | status of her report                 | GetItem without the sealed bytes                     |
+ * | reporter     | status of her report                 | Query without the sealed bytes; GetItem LETTER#unit  |
  * | inbox        | who signs in                         | GetItem member                                       |
  * | inbox        | keys, colleagues, readiness          | Query and GetItem SATGAS#unit                        |
  * | inbox        | a page of reports, newest first      | Query listing = INBOX#unit                           |
- * | inbox        | one report; opened; another stage    | GetItem; TransactWriteItems with an event            |
+ * | inbox        | one report; opened; another stage    | GetItem; TransactWriteItems with an event, letters   |
  * | alert, watch | what is due; whom to write to        | Query clocks; Query SATGAS#unit, MEMBER#             |
  * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was  |
- * | alert, watch | may this letter leave; it has left   | conditional UpdateItem MEMBER#id                     |
+ * | alert, watch | may this letter leave; it has left   | conditional UpdateItem LETTER#unit                   |
  * | watch        | what was kept long enough            | Query REPORT#id; TransactWriteItems that delete       |
  * | bounce       | mark an address; make its reports due  | UpdateItem member; Query listing; UpdateItem report  |
  * | drill        | a drill, once a month                | TransactWriteItems of readiness and report           |
@@ -58,7 +58,7 @@ export const keys = {
     sk: `MEMBER#${id}`,
   }),
   readiness: (unit: UnitCode) => ({ pk: `READINESS#${unit}`, sk: "READINESS" }),
-  letter: (member: string) => ({ pk: `MEMBER#${member}`, sk: "LETTER#NEWS" }),
+  letter: (unit: UnitCode) => ({ pk: `LETTER#${unit}`, sk: "LETTER" }),
   load: (hour: string) => ({ pk: "LOAD", sk: `HOUR#${hour}` }),
   count: (quarter: string) => ({ pk: "COUNT", sk: `QUARTER#${quarter}` }),
 };

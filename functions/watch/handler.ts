@@ -1,5 +1,6 @@
 import { holidaysMissing } from "../../shared/calendar.ts";
-import { plusMinutes } from "../../shared/moment.ts";
+import { momentOf, plusMinutes } from "../../shared/moment.ts";
+import { handlerOf } from "../../shared/seats.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
 import type { ClockedReport, ClockStore } from "../table/clock.ts";
@@ -14,10 +15,12 @@ export interface WatchParts extends StepParts {
 /** Minutes after which a run takes no further step, and no further letter: what is left is due for the next one. */
 const ENOUGH = { steps: 3, letters: 4 };
 /**
- * Units whose reports are minded at the same time, and letters that are sent. Within one unit, reports are minded one
- * after the other: they share the same letters.
+ * Units whose reports are minded at the same time, and whose letters are sent. Within one unit, reports are minded one
+ * after the other: they share one letter.
  */
 const AT_A_TIME = 8;
+/** Minutes after which a letter of which nobody has heard is late: longer than the quiet and two visits. */
+const LATE_MINUTES = 30;
 
 /**
  * Comes by every five minutes and does what is due: letters whose quiet has ended, second letters, climbs, alarms,
@@ -51,22 +54,26 @@ export function createWatch(parts: WatchParts) {
       for await (const page of clocks.due(now(), failing)) {
         due += page.length;
         await forEachConcurrently(byHandler(page), AT_A_TIME, async (reports) => {
-          for (const report of reports) if (goesOn(ENOUGH.steps)) await trying(() => steps.take(report));
+          for (const report of reports) if (goesOn(ENOUGH.steps)) await trying(() => steps.advance(report));
         });
         if (!goesOn(ENOUGH.steps)) break;
       }
     });
-    let sent = 0;
+    let late = 0;
     await trying(async () => {
-      await forEachConcurrently(await letters.due(now(), failing), AT_A_TIME, async (recipient) => {
-        if (goesOn(ENOUGH.letters) && (await trying(() => steps.send(recipient))) === "sent") sent += 1;
+      const longAgo = momentOf(plusMinutes(start, -LATE_MINUTES));
+      await forEachConcurrently(await letters.due(now(), failing), AT_A_TIME, async ({ unit, untoldSince }) => {
+        const sending = goesOn(ENOUGH.letters) ? await trying(() => steps.send(unit)) : undefined;
+        const left = sending === "sent" || sending === "nobody";
+        if (!left && untoldSince !== undefined && untoldSince < longAgo) late += 1;
       });
     });
 
+    const { letters: sent, climbs: climbed, purges: purged } = steps.counts;
     if (sent > 0) log({ event: "letters-sent", letters: sent });
+    if (late > 0) log({ event: "letters-late", letters: late });
     const year = holidaysMissing(now());
     if (year !== undefined) log({ event: "holidays-missing", year });
-    const { climb: climbed, purge: purged } = steps.taken;
     log({ event: "watch-done", due, climbed, purged, failed });
     // Lambda counts it as an error, and the alarm of the function sounds.
     if (failed > 0) throw new Error("some steps failed; they are due again");
@@ -74,9 +81,9 @@ export function createWatch(parts: WatchParts) {
 }
 
 function byHandler(reports: readonly ClockedReport[]): ClockedReport[][] {
-  const groups = new Map<string | undefined, ClockedReport[]>();
+  const groups = new Map<string, ClockedReport[]>();
   for (const report of reports) {
-    const unit = report.seats[report.level ?? 0]?.unit;
+    const { unit } = handlerOf(report.seats);
     groups.set(unit, [...(groups.get(unit) ?? []), report]);
   }
   return [...groups.values()];

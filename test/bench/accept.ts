@@ -1,5 +1,6 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { createReportApp } from "../../functions/report/app.ts";
+import { createLetterStore } from "../../functions/table/letter.ts";
 import { createReportStore } from "../../functions/table/report.ts";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable } from "../../functions/table/table.ts";
@@ -57,6 +58,7 @@ export async function openCounter(endpoint: string, tableName: string) {
   await foundSatgas(satgas, "3316", ["Melati"], province, expires);
   const parts = {
     reports,
+    letters: createLetterStore(table),
     satgas,
     stack: "33",
     difficulty: DIFFICULTY,

@@ -9,12 +9,14 @@ interface Breakable {
   readonly letters: ReturnType<typeof createLetterStore>;
 }
 
+const claim = async (unit: string) => ({ unit, orders: 1, writtenTo: new Set<string>(), at: "", until: "" });
+
 export function broken<P extends Breakable>(how: Broken | undefined, parts: P): P {
   const { clocks, letters } = parts;
   switch (how) {
     case "no-claim":
       // Whoever wants to send a letter sends it.
-      return { ...parts, letters: { ...letters, claim: async (member: string) => ({ member, orders: 1, until: "" }) } };
+      return { ...parts, letters: { ...letters, claim } };
     case "no-flush":
       return { ...parts, letters: { ...letters, due: async () => [] } };
     case "no-make-due":
@@ -25,7 +27,7 @@ export function broken<P extends Breakable>(how: Broken | undefined, parts: P): 
         clocks: {
           ...clocks,
           take: async (...step: Parameters<typeof clocks.take>) =>
-            step[3].seat === undefined ? clocks.take(...step) : ("moved-on" as const),
+            step[2].seats?.length ? false : clocks.take(...step),
         },
       };
     case undefined:

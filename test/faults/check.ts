@@ -4,7 +4,7 @@ import { toBase64url } from "../../shared/bytes.ts";
 import type { MailboxStatus } from "../../shared/contract.ts";
 import type { Handed } from "./ledger.ts";
 import { callOf, canBeTold } from "./reporter.ts";
-import { isReachable } from "./watching.ts";
+import { isReachable, isTold, levelOf } from "./watching.ts";
 import type { World } from "./world.ts";
 
 /** What became of a run's reports. */
@@ -35,9 +35,9 @@ export async function checkEnd(world: World): Promise<Ends> {
     if (toBase64url(stored.sealed) !== sealed || stored.ackHash !== ackHash) {
       ledger.violations.push(`report ${handed.index} is stored otherwise than it was sent`);
     }
-    if (stored.opened !== undefined) ends.opened += 1;
-    if ((stored.level ?? 0) > 0) ends.climbed += 1;
-    if (stored.alarmed !== undefined) ends.alarmed += 1;
+    if (stored.openedAt !== undefined) ends.opened += 1;
+    if (levelOf(stored) > 0) ends.climbed += 1;
+    if (stored.alarmedAt !== undefined) ends.alarmed += 1;
     await checkHistory(world, handed, stored);
     checkLetters(world, handed);
   }
@@ -50,7 +50,7 @@ async function checkHistory(world: World, handed: Handed, stored: ReportStatus):
   const wrong = (what: string) => world.ledger.violations.push(`report ${handed.index} ${what}`);
   const { seats } = handed.plan;
   const events = await createReportStore(world.table).events(stored.id);
-  const level = stored.level ?? 0;
+  const level = levelOf(stored);
   const at = (event: string, unit?: string) =>
     events.filter((one) => one.event === event && (unit === undefined || one.unit === unit)).map((one) => one.at);
 
@@ -61,25 +61,24 @@ async function checkHistory(world: World, handed: Handed, stored: ReportStatus):
     if (next && (hours[0] ?? "") > (next.at(-1) ?? "")) wrong("climbed out of order");
   });
   if (!world.ledger.restored && at("CLIMBED").length !== level) wrong(`climbed ${at("CLIMBED")} to level ${level}`);
-  if (stored.opened === undefined) {
+  if (stored.openedAt === undefined) {
     if (level !== seats.length - 1) wrong(`was never opened and stands at level ${level}`);
     if (at("UNREAD", seats.at(-1)).length < 2) wrong("was never opened, and the alarm did not come back");
     if (stored.due === undefined) wrong("was never opened and has no clock");
-  } else if (!at("OPENED").includes(stored.opened)) wrong("is opened, and its history does not tell");
-  if (!world.ledger.restored && [...handed.openedAt].some((hour) => hour !== stored.opened)) {
-    wrong(`was opened at ${stored.opened}, and its readers were told ${[...handed.openedAt]}`);
+  } else if (!at("OPENED").includes(stored.openedAt)) wrong("is opened, and its history does not tell");
+  if (!world.ledger.restored && [...handed.openedAt].some((hour) => hour !== stored.openedAt)) {
+    wrong(`was opened at ${stored.openedAt}, and its readers were told ${[...handed.openedAt]}`);
   }
-  if (!world.ledger.restored && stored.opened === undefined && at("OPENED").length > 0) wrong("was opened in vain");
+  if (!world.ledger.restored && stored.openedAt === undefined && at("OPENED").length > 0) wrong("was opened in vain");
 
   const call = { method: "GET", path: "/api/mailbox", token: handed.written.token } as const;
   const answer = await callOf(world, "report", call);
   if (answer?.status !== 200) return void wrong(`has no status: ${answer?.status}`);
   const status = answer.body as unknown as MailboxStatus;
-  if (status.opened !== stored.opened) wrong("tells its reporter otherwise whether it was opened");
-  if (status.told !== undefined && !at("LETTER", seats[level]).includes(status.told))
-    wrong("tells of a letter in vain");
-  if (status.passed !== undefined && !at("CLIMBED", seats[level]).includes(status.passed)) wrong("tells of no climb");
-  if ((status.passed !== undefined) !== level > 0) wrong("does not tell its reporter that it climbed");
+  if (status.openedAt !== stored.openedAt) wrong("tells its reporter otherwise whether it was opened");
+  if (status.climbedAt !== undefined && !at("CLIMBED", seats[level]).includes(status.climbedAt))
+    wrong("tells of no climb");
+  if ((status.climbedAt !== undefined) !== level > 0) wrong("does not tell its reporter that it climbed");
 }
 
 /** Each Satgas that had it, and can be reached, has had a letter since. */
@@ -96,11 +95,11 @@ function checkLetters(world: World, handed: Handed): void {
   }
 }
 
-/** Whatever was ordered for somebody who can still be reached has left afterwards; and nothing that was not ordered. */
+/** Whatever was ordered for a Satgas has left afterwards to each who can be reached; and nothing that was not ordered. */
 function checkOrders({ ledger, snapshot }: World): void {
   for (const member of snapshot.members) {
     const id = String(member["id"]);
-    const orders = ledger.orders.filter((one) => one.member === id);
+    const orders = ledger.orders.filter(({ unit }) => unit === member["unit"]);
     const letters = ledger.letters.filter((one) => one.member === id);
     const last = orders.at(-1);
     const left = last && letters.some(({ seq }) => seq > last.seq);
@@ -114,11 +113,29 @@ function checkOrders({ ledger, snapshot }: World): void {
   }
 }
 
+/** Her page says that the Satgas was told only when a letter has left since it has the report. */
+export async function checkTold(world: World): Promise<void> {
+  const { ledger, snapshot } = world;
+  // Which of the letters before the table was put back count after it, nobody can say.
+  if (ledger.restored) return;
+  for (const { written, plan, index, reached } of ledger.handed) {
+    const item = snapshot.reports.get(written.request.id);
+    if (!item) continue;
+    const call = { method: "GET", path: "/api/mailbox", token: written.token } as const;
+    const answer = await world.invoke({ role: "report", call }, { calm: true });
+    const { body } = answer.status === "done" ? (answer.result as { body: MailboxStatus }) : {};
+    const level = levelOf(item);
+    if (body?.told && !isTold(world, plan.seats[level], reached.get(level))) {
+      ledger.violations.push(`report ${index} says that a letter left, and none did`);
+    }
+  }
+}
+
 export const unfinished = (world: World, alarms: ReadonlyMap<string, number>): boolean =>
   world.ledger.handed.some(({ written, opening }) => {
     const item = world.snapshot.reports.get(written.request.id);
     if (!item) return false;
-    if (item["opened"] !== undefined) return false;
+    if (item["openedAt"] !== undefined) return false;
     const alarmed = alarms.get(written.request.id) ?? 0;
     return alarmed < 2 || opening === "scheduled";
   }) || world.snapshot.letters.some(({ clock }) => clock !== undefined);

@@ -118,10 +118,10 @@ async function followTheRealOne(
     return world.snapshot.reports.get(request.id);
   };
   const start = world.plan.start.getTime();
-  if ((await seen())?.["told"] === undefined) wrong("no letter tells of the real report");
+  if ((await seen())?.["letterOrderedAt"] === undefined) wrong("no letter tells of the real report");
   world.now = start + 25.5 * HOUR;
   await watch();
-  if ((await seen())?.["reminded"] === undefined) wrong("nobody was reminded of the real report");
+  if ((await seen())?.["reminderOrderedAt"] === undefined) wrong("nobody was reminded of the real report");
   const province = world.ledger.letters.length;
   world.now = start + 73.5 * HOUR;
   await watch();

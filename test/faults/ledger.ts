@@ -15,10 +15,9 @@ export interface Letter {
   readonly repeats: boolean;
 }
 
-/** A letter that was ordered, as the table took it. */
+/** A letter that was ordered for a Satgas, as the table took it. */
 interface Order {
   readonly seq: number;
-  readonly member: string;
   readonly unit: string;
   readonly report: string;
 }
@@ -85,14 +84,13 @@ interface TransactItem {
   readonly Update?: {
     readonly Key: Record<string, { S?: string }>;
     readonly UpdateExpression: string;
-    readonly ExpressionAttributeValues?: Record<string, { S?: string }>;
   };
 }
 
 /** Ten minutes, less what the clocks of two overlapping runs differ (`run.ts`): each keeps them by its own. */
 const QUIET_MS = 10 * 60_000 - 30_000;
 const isOrder = ({ Update }: TransactItem) =>
-  Update?.Key["pk"]?.S?.startsWith("MEMBER#") === true && /ADD #orders /.test(Update.UpdateExpression);
+  Update?.Key["pk"]?.S?.startsWith("LETTER#") === true && /ADD #orders /.test(Update.UpdateExpression);
 
 /** Notes what DynamoDB took. A letter is ordered for a seat of its report, together with the step that orders it. */
 export function noteTable(ledger: Ledger, { operation, body }: Passing): void {
@@ -108,13 +106,12 @@ export function noteTable(ledger: Ledger, { operation, body }: Passing): void {
   if (report === undefined) ledger.violations.push("a letter was ordered apart from the step that orders it");
   const handed = ledger.handed.find(({ written }) => written.request.id === report);
   for (const { Update } of orders) {
-    const unit = Update?.ExpressionAttributeValues?.[":unit"]?.S ?? "";
-    const member = Update?.Key["pk"]?.S?.slice("MEMBER#".length) ?? "";
+    const unit = Update?.Key["pk"]?.S?.slice("LETTER#".length) ?? "";
     if (handed && !handed.plan.seats.some((seat) => seat === unit)) {
       ledger.violations.push(`a letter was ordered for ${unit}, which is no seat of the report`);
     }
     ledger.seq += 1;
-    ledger.orders.push({ seq: ledger.seq, member, unit, report: report ?? "" });
+    ledger.orders.push({ seq: ledger.seq, unit, report: report ?? "" });
   }
 }
 

@@ -95,7 +95,7 @@ async function openOnce(world: World, handed: Handed, unit: Unit, nth: number, a
     if (wrong?.status === 200) world.ledger.violations.push("a wrong proof was taken");
   }
   const proved = await callOf(world, "inbox", { ...call, body: { proof } }, ahead);
-  if (proved?.status === 200) handed.openedAt.add(proved.body["opened"]);
+  if (proved?.status === 200) handed.openedAt.add(proved.body["openedAt"]);
   return proved?.status === 200;
 }
 

@@ -1,10 +1,10 @@
 import { newAgenda } from "./agenda.ts";
 import type { Broken } from "./broken.ts";
-import { checkEnd, type Ends, unfinished } from "./check.ts";
+import { checkEnd, checkTold, type Ends, unfinished } from "./check.ts";
 import type { Tally } from "./ledger.ts";
 import { planOf } from "./plan.ts";
 import { handIn, handInJunk, openLater } from "./reporter.ts";
-import { arrangeCalamities, bounceLetters, createMapping, expire } from "./scenes.ts";
+import { arrangeCalamities, bounceLetters, createMapping } from "./scenes.ts";
 import { levelOf } from "./watching.ts";
 import { closeWorld, type Lane, openWorld, type World, within } from "./world.ts";
 
@@ -71,8 +71,8 @@ async function live(world: World): Promise<void> {
     for (const handed of ledger.handed) {
       const item = world.snapshot.reports.get(handed.written.request.id);
       if (item && levelOf(item) >= (handed.plan.opened?.seat ?? 0)) openLater(world, agenda, handed);
-      if (world.calm && item?.["alarmed"] !== undefined && item["alarmed"] !== alarmedAt.get(item.pk)) {
-        alarmedAt.set(item.pk, item["alarmed"]);
+      if (world.calm && item?.["alarmedAt"] !== undefined && item["alarmedAt"] !== alarmedAt.get(item.pk)) {
+        alarmedAt.set(item.pk, item["alarmedAt"]);
         alarms.set(handed.written.request.id, (alarms.get(handed.written.request.id) ?? 0) + 1);
       }
     }
@@ -93,11 +93,11 @@ async function live(world: World): Promise<void> {
     world.now = look as number;
     lastLook = world.now;
     lateness = latenessOf(world);
-    await expire(world);
     const runs = [world.invoke({ role: "watch" })];
     if (!world.calm && dice.chance(plan.overlaps)) runs.push(world.invoke({ role: "watch" }, { ahead: MINUTE / 2 }));
     const answers = await Promise.all(runs);
     await world.observe();
+    await checkTold(world);
     if (world.calm && answers[0]?.status === "failed" && !plan.poisoned) {
       ledger.violations.push("watch fails although nothing is wrong any more");
     }

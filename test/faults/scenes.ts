@@ -97,7 +97,7 @@ function passedAtOnce(world: World, agenda: Agenda, unit: Unit): void {
     world.ledger.handed.filter(({ written, plan }) => {
       const item = world.snapshot.reports.get(written.request.id);
       return (
-        item && item["opened"] === undefined && plan.seats[levelOf(item)] === unit && item["alarmed"] === undefined
+        item && item["openedAt"] === undefined && plan.seats[levelOf(item)] === unit && item["alarmedAt"] === undefined
       );
     });
   const before = new Set(held());
@@ -170,7 +170,7 @@ export function arrangeCalamities(world: World, agenda: Agenda): void {
 async function putBack(world: World, copy: readonly Item[]): Promise<void> {
   const { table, ledger, dice } = world;
   const known = new Set(copy.map(({ pk, sk }) => pk + sk));
-  const clocked = ({ sk }: Item) => sk === "REPORT" || sk.startsWith("LETTER#");
+  const clocked = ({ sk }: Item) => sk === "REPORT" || sk === "LETTER";
   for (const Item of copy.filter(clocked)) {
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
   }
@@ -178,7 +178,7 @@ async function putBack(world: World, copy: readonly Item[]): Promise<void> {
   const events = world.snapshot.events.filter(({ pk }) => known.has(`${pk}REPORT`));
   const newer = [...events, ...world.snapshot.letters].filter(({ pk, sk }) => !known.has(pk + sk));
   for (const { pk, sk } of newer) {
-    if (sk.startsWith("LETTER#") || dice.chance(0.5)) {
+    if (sk === "LETTER" || dice.chance(0.5)) {
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
     }
   }
@@ -187,24 +187,9 @@ async function putBack(world: World, copy: readonly Item[]): Promise<void> {
   for (const one of ledger.handed) {
     const item = copy.find(({ pk, sk }) => pk === `REPORT#${one.written.request.id}` && sk === "REPORT");
     // What was opened since is unopened again, so it has to be opened again.
-    if (item && item["opened"] === undefined && one.opening === "done") one.opening = "planned";
+    if (item && item["openedAt"] === undefined && one.opening === "done") one.opening = "planned";
     for (const level of one.reached.keys()) if (!item || level > levelOf(item)) one.reached.delete(level);
   }
   world.snapshot = { ...world.snapshot, reports: new Map() };
   await world.observe();
-}
-
-/** The table's expiry takes the notes of letters that left long ago, some hours late as it does. */
-export async function expire(world: World): Promise<void> {
-  for (const { pk, sk, expires } of world.snapshot.letters) {
-    if (typeof expires !== "number" || expires * 1000 > world.now || !world.dice.chance(0.3)) continue;
-    await world.table.client.send(
-      new DeleteCommand({
-        TableName: world.table.name,
-        Key: { pk, sk },
-        ConditionExpression: "expires = :seen",
-        ExpressionAttributeValues: { ":seen": expires },
-      }),
-    );
-  }
 }

@@ -25,7 +25,7 @@ export async function look({ client, name }: Table): Promise<Snapshot> {
   const below = (prefix: string, kind: string) =>
     items.filter(({ pk, sk }) => pk.startsWith(prefix) && sk.startsWith(kind));
   const reports = below("REPORT#", "REPORT").filter(({ pk }) => pk !== POISON.pk);
-  const letters = below("MEMBER#", "LETTER#");
+  const letters = below("LETTER#", "LETTER");
   const dues = [...reports, ...letters]
     .filter(({ clock, due }) => clock !== undefined && due !== undefined)
     .map(({ due }) => Date.parse(`${due}Z`));

@@ -73,7 +73,7 @@ describe("a letter", () => {
     expect(await lettersIn(ses.endpoint)).toHaveLength(2);
     for (const id of ids) {
       expect(await house.reports.events(id)).toEqual([{ event: "LETTER", at: expect.any(String), unit: "3316" }]);
-      expect(await house.reports.status(id)).toMatchObject({ told: expect.any(String) });
+      expect(await house.reports.status(id)).toMatchObject({ letterOrderedAt: expect.any(String) });
     }
   });
 
@@ -99,7 +99,7 @@ describe("a letter", () => {
 });
 
 describe("when sending fails", () => {
-  it("for one member, her colleague hears, and the retry writes to her alone", async () => {
+  it("for one member, her colleague hears, and when the quiet ends she alone is written to", async () => {
     const real = sender();
     let broken = true;
     const mail: Mailer = (to, what, tags) =>
@@ -109,6 +109,9 @@ describe("when sending fails", () => {
     expect(batchItemFailures).toEqual([]);
     expect(await lettersIn(ses.endpoint)).toHaveLength(1);
     broken = false;
+    await alertWith(mail)(batch);
+    expect(await lettersIn(ses.endpoint)).toHaveLength(1);
+    house.clock.offset = 15 * 60_000;
     expect(await alertWith(mail)(batch)).toEqual({ batchItemFailures: [] });
     expect((await lettersIn(ses.endpoint)).map(({ destination }) => destination.to[0]).sort()).toEqual([
       "kartika.3316@satgas.example",

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createDrill } from "../../functions/drill/handler.ts";
+import { newsLetter } from "../../functions/letter.ts";
+import { createWatch } from "../../functions/watch/handler.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
 import { isWorkingDay } from "../../shared/calendar.ts";
 import type { Directory, InboxMe, InboxPage, InboxReport, Readiness } from "../../shared/contract.ts";
@@ -34,18 +36,20 @@ async function ask<T>(member: number, path: string, body?: object): Promise<T> {
 const readiness = async () => (await ask<InboxMe>(0, "me")).readiness;
 const rows = async () => (await ask<InboxPage>(0, "reports")).reports;
 
-async function tokenIn(id: string | undefined): Promise<string> {
+async function contentOf(id: string | undefined) {
   const { sealed } = await ask<InboxReport>(0, `reports/${id}`);
   const opened = await open(fromBase64url(sealed), house.regency.privateKey.identity);
   const read = readContent(reportSchema, opened.status === "opened" ? opened.content : {});
-  return (read.status === "read" && read.value.drill) || "";
+  if (read.status !== "read") throw new Error(read.status);
+  return read.value;
 }
+const tokenIn = async (id: string | undefined): Promise<string> => (await contentOf(id)).drill ?? "";
 const redUnits = async () => {
   const { satgas } = (await (await house.coldReport().request("/api/directory")).json()) as Directory;
   return satgas.filter(({ red }) => red).map(({ unit }) => unit);
 };
 describe("a readiness drill", () => {
-  it("comes once a month to each Satgas of the stack, and nothing outside the seal tells it from a report", async () => {
+  it("comes once a month to each Satgas of the stack, and its members cannot tell it from a report before they open it", async () => {
     expect(await readiness()).toEqual({ unit: "3316", state: "amber" });
     at(0);
     await Promise.all([drill(), drill()]);
@@ -56,11 +60,16 @@ describe("a readiness drill", () => {
     await house.report.request("/api/reports", post(real.request));
     const [one, other] = await Promise.all([house.reports.get(row?.id ?? ""), house.reports.get(real.request.id)]);
     const shape = (report: typeof one) => ({
-      fields: Object.keys(report ?? {}).sort(),
-      seats: report?.seats,
+      fields: Object.keys(report ?? {})
+        .filter((field) => field !== "drill")
+        .sort(),
+      seats: report?.seats.map(({ unit, state }) => ({ unit, state })),
       envelope: report && inspectEnvelope(report.sealed),
     });
     expect(shape(one)).toEqual(shape(other));
+    expect([one?.drill, other?.drill]).toEqual([true, undefined]);
+    const [drilled, reported] = [await rows(), await ask<InboxReport>(0, `reports/${row?.id}`)];
+    expect(JSON.stringify([drilled, reported])).not.toContain("drill");
     expect(await readiness()).toMatchObject({ state: "amber", opened: 0, needed: 2 });
     // KPU RI is drilled in its own stack.
     expect(await house.readiness.get("01")).toBeUndefined();
@@ -121,6 +130,44 @@ describe("a readiness drill", () => {
     await revoke(first);
     await drill();
     expect(await redUnits()).toEqual(["33", "3316"]);
+  });
+
+  it("may be filed as a drill and as nothing else, and a report never as one", async () => {
+    at(0);
+    await drill();
+    const real = await writeReport(house, ["3316"]);
+    await house.report.request("/api/reports", post(real.request));
+    const drilled = (await rows()).find(({ id }) => id !== real.request.id)?.id ?? "";
+    const move = async (id: string, from: string, to: string) => {
+      const answer = await ask<{ stage?: string; code?: string }>(0, `reports/${id}/stage`, { from, to });
+      return answer.code ?? answer.stage;
+    };
+    await ask(0, `reports/${real.request.id}/opened`, { proof: real.content.proof });
+    await ask(0, `reports/${drilled}/opened`, { proof: (await contentOf(drilled)).proof });
+    expect(await move(real.request.id, "DITERIMA", "LATIHAN")).toBe("no-such-step");
+    expect(await move(real.request.id, "DITERIMA", "TELAAH")).toBe("TELAAH");
+    for (const to of ["TELAAH", "DICABUT"]) expect(await move(drilled, "DITERIMA", to)).toBe("no-such-step");
+    expect(await move(drilled, "DITERIMA", "LATIHAN")).toBe("LATIHAN");
+    expect(await move(drilled, "LATIHAN", "TELAAH")).toBe("no-such-step");
+  });
+
+  it("has its two letters, climbs nowhere, alarms nobody, and is gone after ninety days", async () => {
+    at(0);
+    await drill();
+    const sent: string[] = [];
+    const mail = async (to: string) => void sent.push(to.split("@")[0] ?? "");
+    const watch = createWatch({ ...house, mail, letter: newsLetter("https://posko.example") });
+    for (const days of [0.1, 1.2, 4, 30, 89]) {
+      at(days);
+      await watch();
+    }
+    const everybody = ["kartika.3316", "melati.3316", "sari.33"];
+    expect(sent.sort()).toEqual([...everybody, ...everybody].sort());
+    expect(house.logged).not.toContainEqual({ event: "unread" });
+    expect(await rows()).toHaveLength(1);
+    at(91);
+    await watch();
+    expect(await rows()).toEqual([]);
   });
 
   it("is not sent where no vouched key stands", async () => {

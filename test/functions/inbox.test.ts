@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64url, randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { newClock } from "../../shared/clock.ts";
 import { newSigner } from "../../shared/key.ts";
+import { hourOf } from "../../shared/moment.ts";
 import { readContent, reportSchema, satgasPrivateKeySchema } from "../../shared/report.ts";
 import { open } from "../../shared/seal.ts";
+import { climbed } from "../../shared/seats.ts";
 import { bearer, type House, memberToken, openHouse, post, writeReport } from "../support/house.ts";
+import { sealedFor } from "../support/seats.ts";
 
 let house: House;
 let written: Awaited<ReturnType<typeof writeReport>>;
@@ -78,7 +82,7 @@ describe("a member", () => {
     expect(events.filter(({ event }) => event === "OPENED")).toHaveLength(2);
 
     const status = await house.report.request("/api/mailbox", bearer(written.keys.token));
-    expect(await status.json()).toMatchObject({ opened: first.body.opened });
+    expect(await status.json()).toMatchObject({ openedAt: first.body.openedAt });
   });
 
   it("of a Satgas that stands by sees nothing at all", async () => {
@@ -98,7 +102,7 @@ describe("a member", () => {
     const wrong = post({ proof: toBase64url(randomBytes(32)) });
     const answer = await ask(`reports/${other.request.id}/opened`, await memberToken(melati()), wrong);
     expect([answer.status, answer.body.code]).toEqual([422, "wrong-proof"]);
-    expect((await house.reports.status(other.request.id))?.opened).toBeUndefined();
+    expect((await house.reports.status(other.request.id))?.openedAt).toBeUndefined();
     expect((await house.reports.events(other.request.id)).map(({ event }) => event)).toEqual(["WRONG_PROOF"]);
   });
 
@@ -111,10 +115,8 @@ describe("a member", () => {
       await own.reports.put({
         id,
         sealed,
-        arrived,
         ackHash: "x",
-        stage: "DITERIMA",
-        seats: [{ unit: "3316", gen: 1 }],
+        ...newClock(arrived, sealedFor("3316")),
       });
     }
     const keyFile = own.regency.keyFiles[0] ?? fail();
@@ -133,6 +135,65 @@ describe("a member", () => {
         .sort()
         .reverse(),
     );
+  });
+});
+
+describe("the stage of a report that two Satgas have", () => {
+  /** Sealed to both; 3316 had it for three days and was climbed past. @param mandate of 3316 */
+  async function shared(mandate: "handle" | "receive" = "handle") {
+    const own = await openHouse();
+    const report = await writeReport(own, ["3316", "33"]);
+    const { id, ackHash, sealed } = report.request;
+    const arrived = hourOf(own.now());
+    const clock = newClock(arrived, sealedFor(`3316 ${mandate}`, "33"));
+    const seats = mandate === "handle" ? climbed(clock.seats, arrived) : clock.seats;
+    await own.reports.put({ ...clock, id, ackHash, sealed: fromBase64url(sealed), seats });
+    const say = async (who: "regency" | "province", path: string, body: object) => {
+      const [keyFile] = own[who].keyFiles;
+      const { headers } = bearer(await memberToken(keyFile ?? fail()));
+      const init = post(body);
+      const answer = await own.inbox.request(`/api/inbox/reports/${id}/${path}`, {
+        ...init,
+        headers: { ...init.headers, ...headers },
+      });
+      const { code, stage } = await answer.json();
+      return code ?? stage;
+    };
+    const proof = { proof: report.content.proof };
+    const waiting = async () => (await own.letters.due(own.now(), fail)).map(({ unit }) => unit).sort();
+    return { own, id, proof, say, waiting };
+  }
+
+  it("is moved by the one that has it, and not by the one that was climbed past and never opened it", async () => {
+    const { proof, say, waiting } = await shared();
+    await say("province", "opened", proof);
+    expect(await say("regency", "stage", { from: "DITERIMA", to: "DICABUT" })).toBe("not-in-charge");
+    await say("regency", "opened", proof);
+    expect(await say("regency", "stage", { from: "DITERIMA", to: "DICABUT" })).toBe("not-in-charge");
+    expect(await say("province", "stage", { from: "DITERIMA", to: "TELAAH" })).toBe("TELAAH");
+    expect(await waiting()).toEqual([]);
+    // Whoever has it hears of an end that another has made.
+    expect(await say("province", "stage", { from: "TELAAH", to: "TIDAK_DITERUSKAN" })).toBe("TIDAK_DITERUSKAN");
+    expect(await waiting()).toEqual(["33", "3316"]);
+  });
+
+  it("is moved by the one that was climbed past, if it opened it first", async () => {
+    const { proof, say } = await shared();
+    await say("regency", "opened", proof);
+    await say("province", "opened", proof);
+    expect(await say("regency", "stage", { from: "DITERIMA", to: "TELAAH" })).toBe("TELAAH");
+    expect(await say("province", "stage", { from: "TELAAH", to: "PEMERIKSAAN" })).toBe("PEMERIKSAAN");
+  });
+
+  it("is no matter of a Jaring, which has it from the first hour and whose opening stops nothing", async () => {
+    const { own, id, proof, say } = await shared("receive");
+    for (const unit of ["3316", "33"]) expect((await own.reports.page(unit, 9)).reports).toMatchObject([{ id }]);
+    await say("regency", "opened", proof);
+    expect((await own.reports.status(id))?.openedAt).toBeUndefined();
+    expect((await own.reports.events(id)).map(({ event }) => event)).toEqual(["OPENED"]);
+    await say("province", "opened", proof);
+    expect(await own.reports.status(id)).toMatchObject({ openedBy: "33" });
+    expect(await say("regency", "stage", { from: "DITERIMA", to: "TELAAH" })).toBe("not-in-charge");
   });
 });
 

@@ -83,10 +83,7 @@ describe("killed at random moments", () => {
     const reports = createReportStore(openTable("killed", inject("dynamodb")));
     const [sealed = ""] = requests.map((request) => request.sealed);
     // A letter is ordered for each; in ten minutes one leaves for all of them.
-    const ordered = async (id: string) => {
-      const { asked, told } = (await reports.status(id)) ?? {};
-      return asked ?? told;
-    };
+    const ordered = async (id: string) => (await reports.status(id))?.letterOrderedAt;
     for (const { id } of requests) {
       const stored = await reports.get(id);
       expect(Buffer.from(stored?.sealed ?? []).equals(Buffer.from(fromBase64url(sealed)))).toBe(true);

@@ -2,6 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { createAlert } from "../../functions/alert/handler.ts";
 import { openTable } from "../../functions/table/table.ts";
@@ -11,7 +12,9 @@ import { tableShape } from "../../infra/table.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import { HOUR_MS, hourOf } from "../../shared/moment.ts";
+import { climbed, newSeats } from "../../shared/seats.ts";
 import { door } from "../support/door.ts";
+import { sealedFor } from "../support/seats.ts";
 import {
   between,
   client,
@@ -44,7 +47,7 @@ describe("what was lost", () => {
     const lost = [...others, member, ...copy.filter(bySk("KEY#")).slice(1), ...copy.filter(bySk("EVENT#")).slice(3)];
     await lose(live, lost);
     const changed = [
-      { ...opened, opened: { S: "2026-11-24T09" } },
+      { ...opened, openedAt: { S: "2026-11-24T09" } },
       { ...revoked, state: { S: "revoked" } },
     ];
     const today = { ...opened, pk: { S: `REPORT#${toBase64url(randomBytes(32))}` } };
@@ -116,13 +119,11 @@ describe("what was lost", () => {
     const { live, copy, ids, members } = tables;
     const [told, untold] = ids as [string, string];
     const old = copy.find((item) => bySk("REPORT")(item) && nameOf(item).includes(told));
-    const seats = { L: ["3316", "33"].map((unit) => ({ M: { unit: { S: unit }, gen: { N: "1" } } })) };
     const now = Date.now();
+    const hour = hourOf(new Date(now));
     const clock = {
-      seats,
-      level: { N: "1" },
-      since: { S: hourOf(new Date(now)) },
-      told: { S: hourOf(new Date(now)) },
+      ...marshall({ seats: climbed(newSeats(sealedFor("3316", "33"), hour), hour) }),
+      letterOrderedAt: { S: hour },
       due: { S: `${hourOf(new Date(now + 24 * HOUR_MS))}:00` },
     };
     await put(tables.yesterday, { ...old, ...clock });
@@ -150,8 +151,8 @@ describe("what was lost", () => {
       for (const id of ids) expect(inserts(id).length).toBeGreaterThanOrEqual(2);
     }, 20_000);
     expect(letters.sort()).toEqual(members.map(({ email }) => email).sort());
-    expect(await stores.reports.status(told)).toMatchObject({ level: 1, told: clock.told.S, due: clock.due.S });
-    expect(await stores.reports.status(untold)).toMatchObject({ told: expect.any(String) });
+    expect(await stores.reports.status(told)).toMatchObject({ letterOrderedAt: hour, due: clock.due.S });
+    expect(await stores.reports.status(untold)).toMatchObject({ letterOrderedAt: expect.any(String) });
   });
 
   it("is not written over what somebody else has written in the meantime", async () => {
@@ -159,7 +160,7 @@ describe("what was lost", () => {
     const [lost] = tables.copy.filter(bySk("REPORT"));
     if (!lost) throw new Error("there is no report");
     await lose(tables.live, [lost]);
-    const theirs = { ...lost, opened: { S: "2026-11-24T09" } };
+    const theirs = { ...lost, openedAt: { S: "2026-11-24T09" } };
     let written: Promise<unknown> | undefined;
     let there = false;
     // Between its look and its write: the write waits at the door until theirs is done.

@@ -1,35 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  activeSeat,
   afterOpening,
   afterStage,
   afterStep,
   type Clock,
+  DRILL_KEPT_DAYS,
   defaultPolicy,
   newClock,
   nextStep,
-  openSeats,
   type Policy,
   type StepKind,
+  toldBy,
 } from "../../shared/clock.ts";
 import { dateOf, HOUR_MS, hourOf, plusHours, plusMinutes } from "../../shared/moment.ts";
+import { canClimb, handlerOf, readersOf, type Seat } from "../../shared/seats.ts";
 import { isEnded, mayMove, stages } from "../../shared/stage.ts";
+import { anySeats, sealedFor } from "../support/seats.ts";
 
 const ARRIVED = "2026-11-20T02";
 const start = dateOf(ARRIVED);
-const chain = ["3316", "33", "01"];
+const chain = sealedFor("3316", "33", "01");
 
 /** Takes what is due, one step after the other, as `watch` would if it came by at these times. */
-function live(clock: Clock, at: readonly Date[], reachable: (unit: string) => boolean, left: boolean, policy: Policy) {
-  const taken: { kind: StepKind; at: Date; unit: string }[] = [];
+function live(clock: Clock, at: readonly Date[], reachable: (unit: string) => boolean, policy: Policy) {
+  const taken: { kind: StepKind; at: Date; told: string[]; unit: string }[] = [];
   let current = clock;
   for (const now of at) {
     for (let count = 0; count < 20; count += 1) {
-      const step = nextStep(current, reachable(activeSeat(current)), policy);
+      const reached = reachable(handlerOf(current.seats).unit);
+      const step = nextStep(current, reached, policy);
       if (!step || step.at > now || step.kind === "purge") break;
-      current = afterStep(current, step.kind, now, left);
-      taken.push({ kind: step.kind, at: now, unit: activeSeat(current) });
+      const told = toldBy(step.kind, current);
+      current = afterStep(current, step.kind, now, reached);
+      taken.push({ kind: step.kind, at: now, told, unit: handlerOf(current.seats).unit });
     }
   }
   return { taken, clock: current };
@@ -37,33 +41,52 @@ function live(clock: Clock, at: readonly Date[], reachable: (unit: string) => bo
 
 const everyFiveMinutes = (hours: number) =>
   Array.from({ length: hours * 12 }, (_, index) => plusMinutes(start, index * 5));
-const kinds = (taken: readonly { kind: StepKind; unit: string }[]) =>
-  taken.filter(({ kind }) => kind !== "check").map(({ kind, unit }) => `${kind} ${unit}`);
+const kinds = (taken: readonly { kind: StepKind; told: readonly string[] }[]) =>
+  taken.map(({ kind, told }) => `${kind} ${told.join("+")}`);
+const hoursOf = (taken: readonly { kind: StepKind; at: Date }[], kind: StepKind) =>
+  taken.filter((one) => one.kind === kind).map(({ at }) => Math.round((at.getTime() - start.getTime()) / HOUR_MS));
 
 describe("a report that nobody opens", () => {
   it("gets its letters, climbs seat by seat, and ends in an alarm that comes back every week", () => {
-    const { taken } = live(newClock(ARRIVED, chain), everyFiveMinutes(24 * 24), () => true, true, defaultPolicy);
+    const { taken } = live(newClock(ARRIVED, chain), everyFiveMinutes(24 * 24), () => true, defaultPolicy);
     expect(kinds(taken)).toEqual([
-      ...["letter 3316", "remind 3316", "climb 33", "remind 33", "climb 01", "remind 01"],
+      ...["letter 3316", "remind 3316", "climb 3316", "letter 33", "remind 33", "climb 33", "letter 01", "remind 01"],
       ...["alarm 01", "alarm 01", "alarm 01"],
     ]);
-    const hours = (kind: string) =>
-      taken.filter((one) => one.kind === kind).map(({ at }) => Math.round((at.getTime() - start.getTime()) / HOUR_MS));
-    expect(hours("remind")).toEqual([24, 96, 168]);
-    expect(hours("climb")).toEqual([72, 144]);
-    expect(hours("alarm")).toEqual([216, 384, 552]);
+    expect(hoursOf(taken, "remind")).toEqual([24, 96, 168]);
+    expect(hoursOf(taken, "climb")).toEqual([72, 144]);
+    expect(hoursOf(taken, "alarm")).toEqual([216, 384, 552]);
   });
 
-  it("goes on at once from a Satgas that no letter can reach", () => {
-    const { taken } = live(newClock(ARRIVED, chain), [start], (unit) => unit === "01", true, defaultPolicy);
-    expect(kinds(taken)).toEqual(["climb 33", "climb 01"]);
-    const nobody = live(newClock(ARRIVED, chain), [start], () => false, true, defaultPolicy);
-    expect(kinds(nobody.taken)).toEqual(["climb 33", "climb 01", "alarm 01"]);
+  it("counts from the order of its letter: who was asked late has her three days all the same", () => {
+    const late = everyFiveMinutes(24 * 14).filter((now) => now >= plusHours(start, 168));
+    const { taken } = live(newClock(ARRIVED, chain), late, () => true, defaultPolicy);
+    expect(hoursOf(taken, "letter").slice(0, 1)).toEqual([168]);
+    expect(hoursOf(taken, "climb").slice(0, 1)).toEqual([240]);
   });
 
-  it("climbs after three days although no letter could be sent", () => {
-    const { taken } = live(newClock(ARRIVED, chain), everyFiveMinutes(73), () => true, false, defaultPolicy);
-    expect(kinds(taken)).toEqual(["letter 3316", "climb 33"]);
+  it("goes on at once from a Satgas that no letter can reach, and writes to the next", () => {
+    const { taken } = live(newClock(ARRIVED, chain), [start], (unit) => unit === "01", defaultPolicy);
+    expect(kinds(taken)).toEqual(["climb 3316", "climb 33", "letter 01"]);
+    const nobody = live(newClock(ARRIVED, chain), [start], () => false, defaultPolicy);
+    expect(kinds(nobody.taken)).toEqual(["climb 3316", "climb 33", "alarm 01"]);
+  });
+
+  it("writes at once to a Satgas that can be reached again, whatever was ordered before", () => {
+    const { clock } = live(newClock(ARRIVED, sealedFor("01")), [start], () => true, defaultPolicy);
+    const lost = live(clock, [plusHours(start, 1)], () => false, defaultPolicy);
+    expect(kinds(lost.taken)).toEqual(["alarm 01"]);
+    expect(kinds(live(lost.clock, [plusHours(start, 2)], () => true, defaultPolicy).taken)).toEqual(["letter 01"]);
+  });
+
+  it("goes to a Jaring and to the Satgas above it in one step", () => {
+    const seats = sealedFor("3316 receive", "33", "01");
+    const { taken, clock } = live(newClock(ARRIVED, seats), everyFiveMinutes(73), () => true, defaultPolicy);
+    expect(kinds(taken)).toEqual(["letter 3316+33", "remind 3316+33", "climb 3316+33", "letter 01"]);
+    expect(readersOf(clock.seats)).toEqual(["3316", "33", "01"]);
+    // Whether the Satgas can be reached decides; that the Jaring can be does not.
+    const first = live(newClock(ARRIVED, seats), [start], (unit) => unit !== "33", defaultPolicy);
+    expect(kinds(first.taken)).toEqual(["climb 3316+33", "letter 01"]);
   });
 });
 
@@ -72,23 +95,17 @@ const hour = (from = 0, to = 24 * 60) =>
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
 /** Any state a clock could be in, also one that no history explains. */
-const anyClock = fc
+const anyClock: fc.Arbitrary<Clock> = fc
   .record({
-    seats: fc.constantFrom(["3316"], ["3316", "33"], chain, ["01"]),
-    level: fc.integer({ min: 0, max: 2 }),
-    since: hour(),
-    asked: optional(hour().map((text) => `${text}:25`)),
-    told: optional(hour()),
-    reminded: optional(hour()),
-    alarmed: optional(hour()),
-    opened: optional(hour()),
+    seats: anySeats(hour()),
+    letterOrderedAt: optional(hour()),
+    reminderOrderedAt: optional(hour()),
+    alarmedAt: optional(hour()),
+    openedAt: optional(hour()),
     stage: fc.constantFrom(...stages),
-    urged: optional(hour()),
+    stageRemindedAt: optional(hour()),
   })
-  .map(({ seats, level, ...rest }): Clock => {
-    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-    return { arrived: ARRIVED, seats, level: Math.min(level, seats.length - 1), ...given } as unknown as Clock;
-  });
+  .map((clock) => ({ arrived: ARRIVED, ...clock }));
 
 const anyPolicy = fc.record({
   remindAfterHours: fc.integer({ min: 1, max: 72 }),
@@ -101,10 +118,10 @@ describe("whatever has happened before", () => {
   it("a report that nobody has opened has a next step, within the time that the policy gives", () => {
     fc.assert(
       fc.property(anyClock, fc.boolean(), anyPolicy, (clock, reachable, policy) => {
-        const { opened: _opened, ...unopened } = clock;
-        const step = nextStep(unopened, reachable, policy);
+        const step = nextStep({ ...clock, openedAt: undefined }, reachable, policy);
         const latest = Math.max(policy.climbAfterHours, policy.againAfterHours);
-        const known = [clock.since, clock.alarmed ?? ""].sort().at(-1) ?? "";
+        const { since } = handlerOf(clock.seats);
+        const known = [since, clock.letterOrderedAt ?? "", clock.alarmedAt ?? ""].sort().at(-1) ?? "";
         expect(step?.at.getTime()).toBeLessThanOrEqual(plusHours(dateOf(known), latest).getTime());
       }),
     );
@@ -113,18 +130,18 @@ describe("whatever has happened before", () => {
   it("an opened one has a next step as well: its stage is watched, or its retention", () => {
     fc.assert(
       fc.property(anyClock, anyPolicy, (clock, policy) => {
-        const step = nextStep(afterOpening(clock, start), true, policy);
-        expect(step?.kind).toBe(isEnded(clock.stage) ? "purge" : "urge");
+        const opened = afterOpening(clock, handlerOf(clock.seats).unit, start);
+        expect(nextStep(opened, true, policy)?.kind).toBe(isEnded(clock.stage) ? "purge" : "remind-stage");
       }),
     );
   });
 
-  it("it never goes down a level, never reaches a Satgas it was not sealed to, and escalation ends", () => {
+  it("nobody who has it loses it, nobody gets it to whom it was not sealed, and escalation ends", () => {
     const irregular = fc.array(fc.integer({ min: 1, max: 24 * 60 * 4 }), { minLength: 1, maxLength: 60 });
-    const unreachable = fc.subarray(chain);
+    const places = (seats: readonly Seat[]) => readersOf(seats).map((unit) => seats.findIndex((s) => s.unit === unit));
     fc.assert(
-      fc.property(anyClock, irregular, unreachable, fc.boolean(), anyPolicy, (clock, gaps, lost, left, policy) => {
-        const { opened: _opened, ...unopened } = clock;
+      fc.property(anyClock, irregular, fc.subarray(["3316", "33", "01"]), anyPolicy, (clock, gaps, lost, policy) => {
+        const unopened = { ...clock, openedAt: undefined };
         const from = plusHours(start, 24 * 60);
         const times = gaps.map((_, index) =>
           plusMinutes(
@@ -132,17 +149,17 @@ describe("whatever has happened before", () => {
             gaps.slice(0, index + 1).reduce((a, b) => a + b),
           ),
         );
-        const { taken, clock: end } = live(unopened, times, (unit) => !lost.includes(unit), left, policy);
-        const levels = taken.map(({ unit }) => clock.seats.indexOf(unit));
+        const { taken, clock: end } = live(unopened, times, (unit) => !lost.includes(unit), policy);
+        const levels = taken.map(({ unit }) => clock.seats.findIndex((seat) => seat.unit === unit));
         expect(levels).toEqual([...levels].sort((a, b) => a - b));
-        expect(levels.every((level) => level >= clock.level && level < clock.seats.length)).toBe(true);
         expect(taken.filter(({ kind }) => kind === "climb").length).toBeLessThan(clock.seats.length);
-        expect(openSeats(end)).toEqual(clock.seats.slice(0, end.level + 1));
+        expect(end.seats.map(({ unit }) => unit)).toEqual(clock.seats.map(({ unit }) => unit));
+        expect(places(end.seats)).toEqual(expect.arrayContaining(places(clock.seats)));
         // A year later at the latest it stands with the operator.
         const later = Array.from({ length: 60 }, (_, index) => plusHours(times.at(-1) ?? start, (index + 1) * 24 * 15));
-        const last = live(end, later, () => true, left, policy);
-        expect(last.clock.level).toBe(clock.seats.length - 1);
-        expect(last.clock.alarmed).toBeDefined();
+        const last = live(end, later, () => true, policy);
+        expect(canClimb(last.clock.seats)).toBe(false);
+        expect(last.clock.alarmedAt).toBeDefined();
       }),
     );
   });
@@ -153,7 +170,7 @@ describe("whatever has happened before", () => {
         const now = dateOf(at);
         const step = nextStep(clock, reachable, policy);
         fc.pre(step !== undefined && step.kind !== "purge" && step.at <= now);
-        const next = nextStep(afterStep(clock, step?.kind as "letter", now, true), reachable, policy);
+        const next = nextStep(afterStep(clock, step?.kind as "letter", now, reachable), reachable, policy);
         expect(next?.kind === step?.kind && next?.kind !== "climb" && (next?.at ?? now) <= now).toBe(false);
       }),
     );
@@ -161,19 +178,27 @@ describe("whatever has happened before", () => {
 });
 
 describe("once opened", () => {
-  const opened = afterOpening(newClock("2026-11-20T02", chain), dateOf("2026-11-20T03"));
+  const arrived = newClock("2026-11-20T02", chain);
+  const opened = afterOpening(arrived, "3316", dateOf("2026-11-20T03"));
 
   it("no letter, climb or alarm comes, and a second proof changes nothing", () => {
-    expect(nextStep(opened, false, defaultPolicy)?.kind).toBe("urge");
-    expect(afterOpening(opened, plusHours(start, 50))).toEqual(opened);
+    expect(nextStep(opened, false, defaultPolicy)?.kind).toBe("remind-stage");
+    expect(opened.openedBy).toBe("3316");
+    expect(afterOpening(opened, "33", plusHours(start, 50))).toEqual(opened);
   });
 
-  it("a stage that lasts too long is urged at its end, then every week, until it moves", () => {
+  it("by a Jaring alone it goes on as if unopened", () => {
+    const jaring = newClock(ARRIVED, sealedFor("3316 receive", "33"));
+    expect(afterOpening(jaring, "3316", start)).toEqual(jaring);
+    expect(afterOpening(jaring, "33", start).openedBy).toBe("33");
+  });
+
+  it("a stage that lasts too long is reminded of at its end, then every week, until it moves", () => {
     // A Friday; the first human reply is due at the end of Monday in Blora.
     expect(nextStep(opened, true, defaultPolicy)?.at.toISOString()).toBe("2026-11-23T09:00:00.000Z");
-    const urged = afterStep(opened, "urge", dateOf("2026-11-23T09"));
-    expect(nextStep(urged, true, defaultPolicy)?.at.toISOString()).toBe("2026-11-30T09:00:00.000Z");
-    const moved = afterStage(urged, "TELAAH", dateOf("2026-11-24T03"));
+    const reminded = afterStep(opened, "remind-stage", dateOf("2026-11-23T09"), true);
+    expect(nextStep(reminded, true, defaultPolicy)?.at.toISOString()).toBe("2026-11-30T09:00:00.000Z");
+    const moved = afterStage(reminded, "TELAAH", dateOf("2026-11-24T03"));
     expect(nextStep(moved, true, defaultPolicy)?.at.toISOString()).toBe("2026-11-27T09:00:00.000Z");
   });
 
@@ -183,7 +208,7 @@ describe("once opened", () => {
     for (let count = 0; count < 3; count += 1) {
       const at = nextStep(clock, true, defaultPolicy)?.at ?? start;
       days.push(Math.round((at.getTime() - start.getTime()) / HOUR_MS / 24));
-      clock = afterStep(clock, "urge", at);
+      clock = afterStep(clock, "remind-stage", at, true);
     }
     expect(days).toEqual([30, 60, 90]);
   });
@@ -193,5 +218,22 @@ describe("once opened", () => {
     const step = nextStep(withdrawn, true, { ...defaultPolicy, retentionDays: 30 });
     expect([step?.kind, step?.at.toISOString()]).toEqual(["purge", "2026-12-31T00:00:00.000Z"]);
     expect(mayMove("DICABUT", "TELAAH")).toBe(true);
+  });
+});
+
+describe("a drill", () => {
+  it("gets its two letters and is removed after ninety days, whatever happens; it never climbs or alarms", () => {
+    fc.assert(
+      fc.property(anyClock, fc.boolean(), anyPolicy, (clock, reachable, policy) => {
+        const step = nextStep({ ...clock, drill: true }, reachable, policy);
+        expect(["letter", "remind", "purge"]).toContain(step?.kind);
+        const removed = plusHours(start, DRILL_KEPT_DAYS * 24);
+        expect(step?.at.getTime()).toBeLessThanOrEqual(removed.getTime());
+        if (clock.openedAt !== undefined || !reachable) expect(step).toEqual({ kind: "purge", at: removed });
+      }),
+    );
+    const drill: Clock = { ...newClock(ARRIVED, chain), drill: true };
+    const { taken } = live(drill, everyFiveMinutes(24 * 89), () => true, defaultPolicy);
+    expect(kinds(taken)).toEqual(["letter 3316", "remind 3316"]);
   });
 });

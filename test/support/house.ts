@@ -9,7 +9,7 @@ import { createTable } from "../../infra/local/dynamodb.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
-import type { ReportRequest, Seat } from "../../shared/contract.ts";
+import type { ReportRequest, SealedSeat } from "../../shared/contract.ts";
 import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
 import type { KeyFile, Report } from "../../shared/report.ts";
 import { recipientOf, seal } from "../../shared/seal.ts";
@@ -65,7 +65,7 @@ export async function foundChain(satgas: SatgasStore) {
   return { ri, province, regency };
 }
 
-export const seatsOf = (...units: string[]): Seat[] => units.map((unit) => ({ unit, gen: 1 }));
+export const seatsOf = (...units: string[]): SealedSeat[] => units.map((unit) => ({ unit, gen: 1 }));
 
 /** A report as the form makes it, with everything its reporter keeps. */
 export async function writeReport(

@@ -16,8 +16,10 @@ import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { newClock } from "../../shared/clock.ts";
 import type { door } from "./door.ts";
 import { foundChain } from "./house.ts";
+import { sealedFor } from "./seats.ts";
 
 export type Item = Record<string, AttributeValue>;
 
@@ -57,8 +59,7 @@ export async function twoTables(reports = 8, bytes = 200_000) {
   const ids = Array.from({ length: reports }, () => toBase64url(randomBytes(32)));
   for (const id of ids) {
     const sealed = new Uint8Array(Buffer.alloc(bytes, id));
-    const seats = [{ unit: "3316", gen: 1 }];
-    await store.put({ id, ackHash: toBase64url(randomBytes(32)), seats, sealed, arrived: HOUR, stage: "DITERIMA" });
+    await store.put({ id, ackHash: toBase64url(randomBytes(32)), sealed, ...newClock(HOUR, sealedFor("3316")) });
     for (const { unit } of members) await store.record(id, { event: "LETTER", at: HOUR, unit });
   }
   const copy = await contents(yesterday.name);

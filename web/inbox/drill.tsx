@@ -3,7 +3,6 @@ import type { Readiness } from "../../shared/contract.ts";
 import { dateOf } from "../../shared/moment.ts";
 import type { Report } from "../../shared/report.ts";
 import type { Stage } from "../../shared/stage.ts";
-import { type UnitCode, unitName } from "../../shared/work-unit.ts";
 import type { InboxApi, Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { hourInWords } from "../words/language.ts";
@@ -17,15 +16,13 @@ interface DrillProps {
   readonly stage: Stage;
   readonly report: Report;
   readonly token: string;
-  /** The Satgas that reads it, which need not be the one it was meant for. */
-  readonly unit: UnitCode;
-  readonly onOpened: (id: string, opened: string) => void;
+  readonly onOpened: (id: string, openedAt: string) => void;
   readonly onStage: (id: string, stage: Stage) => void;
   readonly onReadiness: (readiness: Readiness) => void;
 }
 
-/** `enough`: its Satgas passed. `past`: a newer drill runs. `climbed`: it was meant for a Satgas below. */
-type Noted = { readonly kind: "enough" | "past" | "climbed" | "waiting"; readonly readiness: Readiness };
+/** `enough`: its Satgas passed. `past`: a newer drill runs. */
+type Noted = { readonly kind: "enough" | "past" | "waiting"; readonly readiness: Readiness };
 
 /**
  * A report that turned out to be a drill. Opening it is proved as any opening is, then the token inside says who took
@@ -71,9 +68,7 @@ export function Drill(props: DrillProps) {
           <div role="status">
             <p>
               {drill.noted}{" "}
-              {course && outcome.kind !== "climbed" && outcome.kind !== "past" && (
-                <strong>{readiness.count(course.opened, course.needed)}</strong>
-              )}
+              {course && outcome.kind !== "past" && <strong>{readiness.count(course.opened, course.needed)}</strong>}
             </p>
             {outcome.kind === "waiting" && course && (
               <p class="note warm">
@@ -84,9 +79,6 @@ export function Drill(props: DrillProps) {
             )}
             {outcome.kind === "enough" && <p class="note">{drill.enough}</p>}
             {outcome.kind === "past" && <p class="note">{drill.past}</p>}
-            {outcome.kind === "climbed" && (
-              <p class="note warm">{drill.climbed(unitName(report.seats[0] ?? report.answers.unit))}</p>
-            )}
           </div>
         )}
       </section>
@@ -102,15 +94,15 @@ export function Drill(props: DrillProps) {
 }
 
 async function takePart(props: DrillProps): Promise<Noted | Refusal> {
-  const { api, id, arrived, stage, report, token, unit, onOpened, onStage, onReadiness } = props;
+  const { api, id, arrived, stage, report, token, onOpened, onStage, onReadiness } = props;
   const proved = await api.opened(id, report.proof);
   if (!proved.ok) return proved;
-  onOpened(id, proved.value.opened);
+  onOpened(id, proved.value.openedAt);
   const answer = await api.drill(token);
   if (!answer.ok) return answer;
   const readiness = answer.value;
   onReadiness(readiness);
-  const kind = kindOf(readiness, arrived, report.seats[0] !== unit);
+  const kind = kindOf(readiness, arrived);
   if (stage === "DITERIMA" && kind !== "waiting") {
     const moved = await api.stage(id, stage, "LATIHAN");
     // A colleague was quicker. Anything else would leave a drill that keeps asking, so it is tried again.
@@ -121,8 +113,7 @@ async function takePart(props: DrillProps): Promise<Noted | Refusal> {
 }
 
 /** A drill is of the month whose drill came in the same hour: there is one a month. */
-function kindOf(readiness: Readiness, arrived: string, climbed: boolean): Noted["kind"] {
-  if (climbed) return "climbed";
+function kindOf(readiness: Readiness, arrived: string): Noted["kind"] {
   const course = courseOf(readiness);
   if (course?.arrived !== arrived) return "past";
   return course.opened >= course.needed ? "enough" : "waiting";

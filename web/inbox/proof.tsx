@@ -6,7 +6,7 @@ interface ProofProps {
   readonly api: InboxApi;
   readonly id: string;
   readonly proof: string;
-  readonly onOpened: (id: string, opened: string) => void;
+  readonly onOpened: (id: string, openedAt: string) => void;
 }
 
 /**
@@ -21,7 +21,7 @@ export function Proof({ api, id, proof, onOpened }: ProofProps) {
     setState("sending");
     const answer = await api.opened(id, proof);
     setState(answer.ok ? "sent" : answer);
-    if (answer.ok) onOpened(id, answer.value.opened);
+    if (answer.ok) onOpened(id, answer.value.openedAt);
   }, [api, id, proof, onOpened]);
 
   useEffect(() => {

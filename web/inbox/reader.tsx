@@ -19,7 +19,7 @@ interface FromInboxProps {
   readonly session: Session;
   readonly row: { readonly id: string; readonly arrived: string };
   readonly back: () => void;
-  readonly onOpened: (id: string, opened: string) => void;
+  readonly onOpened: (id: string, openedAt: string) => void;
   readonly onStage: (id: string, stage: Stage) => void;
   readonly onReadiness: (readiness: Readiness) => void;
 }
@@ -52,9 +52,9 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
   }, [fetchReport]);
 
   const isOpened = useCallback(
-    (id: string, opened: string) => {
+    (id: string, openedAt: string) => {
       setProved(true);
-      onOpened(id, opened);
+      onOpened(id, openedAt);
     },
     [onOpened],
   );
@@ -100,7 +100,6 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
             stage={stage}
             report={report}
             token={report.drill}
-            unit={session.me.unit}
             onOpened={onOpened}
             onStage={moved}
             onReadiness={onReadiness}

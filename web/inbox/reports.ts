@@ -16,7 +16,7 @@ export interface Reports extends Listed {
   readonly more: () => Promise<void>;
   /** Retries whichever of the two was refused. */
   readonly retry: () => Promise<void>;
-  readonly markOpened: (id: string, opened: string) => void;
+  readonly markOpened: (id: string, openedAt: string) => void;
   readonly markStage: (id: string, stage: Stage) => void;
 }
 
@@ -54,7 +54,7 @@ export function useReports(api: InboxApi): Reports {
       rows: listed.rows?.map((row) => (row.id === id ? { ...row, ...what } : row)),
     }));
   }, []);
-  const markOpened = useCallback((id: string, opened: string) => patch(id, { opened }), [patch]);
+  const markOpened = useCallback((id: string, openedAt: string) => patch(id, { openedAt }), [patch]);
   const markStage = useCallback((id: string, stage: Stage) => patch(id, { stage }), [patch]);
 
   return { ...listed, refresh, more, retry, markOpened, markStage };

@@ -92,7 +92,7 @@ interface RowProps extends Pick<RowsProps, "go"> {
 function Row({ row, cameFrom, go }: RowProps) {
   const { words, language } = useSpeech();
   const button = useRef<HTMLButtonElement>(null);
-  const { id, arrived, opened, stage } = row;
+  const { id, arrived, openedAt, stage } = row;
 
   // Who comes back from a report goes on where she left the list.
   useLayoutEffect(() => {
@@ -103,7 +103,7 @@ function Row({ row, cameFrom, go }: RowProps) {
     <button
       type="button"
       ref={button}
-      class={opened ? "report-row" : "report-row unopened"}
+      class={openedAt ? "report-row" : "report-row unopened"}
       onClick={() => go({ at: "report", id, arrived })}
     >
       <span class="report-name">
@@ -111,8 +111,8 @@ function Row({ row, cameFrom, go }: RowProps) {
       </span>
       <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
       <span class="report-state">
-        {opened ? words.list.opened(hourInWords(opened, language)) : words.list.unopened}
-        {opened && stage !== "DITERIMA" && <strong>{words.stages[stage]}</strong>}
+        {openedAt ? words.list.opened(hourInWords(openedAt, language)) : words.list.unopened}
+        {openedAt && stage !== "DITERIMA" && <strong>{words.stages[stage]}</strong>}
       </span>
     </button>
   );

@@ -12,8 +12,8 @@ interface StagePanelProps {
   readonly reload: () => Promise<void>;
 }
 
-/** What a report may be moved to from here. That it is a drill is for its seal to say, not for a reader. */
-const nextOf = (stage: Stage): Stage[] => stages.filter((next) => next !== "LATIHAN" && mayMove(stage, next));
+/** What a report may be moved to from here. A drill is moved by being opened, and not here. */
+const nextOf = (stage: Stage): Stage[] => stages.filter((next) => mayMove(stage, next));
 
 type Result = { readonly kind: "moved"; readonly stage: Stage } | { readonly kind: "refused"; readonly why: Refusal };
 

@@ -47,8 +47,6 @@ export const caseEn: CaseWords = {
       `The 7 days are over, but it is not too late. Please ask a colleague to open this report too. Its number is ${number}.`,
     enough: "Your Satgas is ready. Nothing else is to be done about this report.",
     past: "This drill is over; there is a newer one. Nothing is to be done about this report.",
-    climbed: (unit: string) =>
-      `This drill was for the Satgas of ${unit}, which did not open it in time, so it came to yours. Please remind your colleagues there: a real report can be held up in the same way.`,
     content: "See what it says",
   },
 

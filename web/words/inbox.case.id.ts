@@ -47,8 +47,6 @@ export const caseId = {
       `Batas 7 hari sudah lewat, tetapi belum terlambat. Mintalah rekan membuka laporan ini juga. Nomornya ${number}.`,
     enough: "Satgas Anda siap. Tidak ada yang perlu dilakukan lagi dengan laporan ini.",
     past: "Latihan ini sudah lewat; ada yang lebih baru. Tidak ada yang perlu dilakukan dengan laporan ini.",
-    climbed: (unit: string) =>
-      `Latihan ini untuk Satgas ${unit}, yang tidak membukanya pada waktunya, sehingga naik kepada Satgas Anda. Ingatkan rekan di sana: laporan sungguhan dapat tertahan dengan cara yang sama.`,
     content: "Lihat isinya",
   },
 

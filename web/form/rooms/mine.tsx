@@ -77,16 +77,16 @@ export function Mine({ words, language, post, back }: RoomProps) {
           <div class="note">
             {[
               mine.arrived(at(found.arrived)),
-              found.passed && mine.passed(at(found.passed)),
-              found.told ? mine.told(at(found.told)) : !found.opened && mine.telling,
+              found.climbedAt && mine.climbed(at(found.climbedAt)),
+              found.told ? mine.told : !found.openedAt && mine.telling,
             ].map((line) => line && <p key={line}>{line}</p>)}
             <p>
-              <strong>{found.opened ? mine.opened(at(found.opened)) : mine.unopened}</strong>
+              <strong>{found.openedAt ? mine.opened(at(found.openedAt)) : mine.unopened}</strong>
             </p>
             <p>
               {mine.stage}: <strong>{words.stages[found.stage]}</strong>
             </p>
-            {found.opened ? null : <p>{mine.unopenedHint}</p>}
+            {found.openedAt ? null : <p>{mine.unopenedHint}</p>}
           </div>
         )}
       </div>
