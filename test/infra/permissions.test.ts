@@ -11,7 +11,7 @@ import { readTemplate, type Statement } from "../support/template.ts";
 
 /** The partitions of the table, and the lists of its indexes. */
 const PLACES = [
-  ...["REPORT#x", "SATGAS#3316", "READINESS#3316", "MEMBER#x", "LOAD", "COUNT"],
+  ...["REPORT#x", "SATGAS#3316", "READINESS#3316", "LETTER#3316", "LOAD", "COUNT"],
   ...["listing/DIRECTORY", "listing/INBOX#3316", "clocks/REPORTS", "clocks/LETTERS"],
 ] as const;
 type Place = (typeof PLACES)[number];
@@ -21,11 +21,12 @@ const ACTIONS = ["GetItem", "Query", ...WRITES, "ConditionCheckItem", "BatchGetI
 
 /** What each function needs. */
 const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>> = {
-  Report: { "REPORT#x": ["Query", "PutItem"], "listing/DIRECTORY": ["Query"] },
+  Report: { "REPORT#x": ["Query", "PutItem"], "LETTER#3316": ["GetItem"], "listing/DIRECTORY": ["Query"] },
   Inbox: {
     "REPORT#x": ["GetItem", "Query", "PutItem", "UpdateItem"],
     "SATGAS#3316": ["GetItem", "Query"],
     "READINESS#3316": ["Query", "UpdateItem"],
+    "LETTER#3316": ["UpdateItem"],
     "listing/DIRECTORY": ["Query"],
     "listing/INBOX#3316": ["Query"],
   },
@@ -33,13 +34,13 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
   Alert: {
     "REPORT#x": ["PutItem", "UpdateItem"],
     "SATGAS#3316": ["Query"],
-    "MEMBER#x": ["GetItem", "UpdateItem"],
+    "LETTER#3316": ["UpdateItem"],
     LOAD: ["UpdateItem"],
   },
   Watch: {
     "REPORT#x": ["Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
     "SATGAS#3316": ["Query"],
-    "MEMBER#x": ["GetItem", "UpdateItem"],
+    "LETTER#3316": ["UpdateItem"],
     COUNT: ["UpdateItem"],
     "clocks/REPORTS": ["Query"],
     "clocks/LETTERS": ["Query"],
@@ -59,10 +60,10 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
 
 /** A write that leaves behind an item without an address or anything sealed may give it back. */
 const GIVES_BACK = [
-  "Alert UpdateItem MEMBER#x",
+  "Alert UpdateItem LETTER#3316",
   "Drill UpdateItem READINESS#3316",
   "Inbox UpdateItem READINESS#3316",
-  "Watch UpdateItem MEMBER#x",
+  "Watch UpdateItem LETTER#3316",
 ];
 
 const folder = temporaryDataFolder();
@@ -157,6 +158,14 @@ describe.each(Object.keys(NEEDS))("%s", (name) => {
       }
     }
   });
+});
+
+it("that a report is a drill is written by drill alone", () => {
+  const marked = asked("PutItem", { Item: { ...key("REPORT#x"), drill: {} } });
+  const change = request("UpdateItem", "REPORT#x", { UpdateExpression: "SET drill = :d" });
+  const names = Object.keys(NEEDS);
+  expect(names.filter((name) => may(name, marked))).toEqual(["Drill"]);
+  expect(names.filter((name) => may(name, change))).toEqual([]);
 });
 
 describe("what is sealed", () => {
