@@ -11,7 +11,7 @@ export type LogEvent =
   | { readonly event: "request-failed"; readonly error: string }
   | { readonly event: "letters-sent"; readonly letters: number }
   | { readonly event: "letter-failed"; readonly error: string }
-  /** So many Satgas wait for a letter of which none of their members has heard for long. */
+  /** So many Satgas have waited for a letter for long. */
   | { readonly event: "letters-late"; readonly letters: number }
   | { readonly event: "record-failed"; readonly error: string }
   | { readonly event: "step-failed"; readonly error: string }

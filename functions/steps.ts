@@ -11,7 +11,7 @@ import type { Member, SatgasStore } from "./table/satgas.ts";
 
 export interface StepParts {
   readonly clocks: Pick<ClockStore, "take" | "purge">;
-  readonly letters: Pick<LetterStore, "claim" | "end" | "noteWritten" | "release">;
+  readonly letters: Pick<LetterStore, "claim" | "note" | "release">;
   readonly satgas: Pick<SatgasStore, "activeMembers">;
   readonly mail: Mailer;
   readonly letter: Letter;
@@ -119,12 +119,12 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
     const missing = members.filter(({ id }) => !claim.writtenTo.has(id));
     const outcomes = await Promise.all(missing.map(write));
     const written = missing.filter((_, index) => outcomes[index] === "written").map(({ id }) => id);
-    if (written.length === missing.length) await letters.end(claim, written.length > 0);
-    else if (written.length > 0) await letters.noteWritten(claim, written);
-    // When nobody knows whether it left, the quiet that has begun stays: she must not get ten for one.
-    else if (!outcomes.includes("unknown")) await letters.release(claim, now());
+    await letters.note(claim, written, written.length === missing.length);
     if (written.length > 0) return "sent";
-    return missing.length > 0 ? "failed" : "nobody";
+    if (missing.length === 0) return "nobody";
+    // When nobody knows whether it left, the quiet that has begun stays: she must not get ten for one.
+    if (!outcomes.includes("unknown")) await letters.release(claim, now());
+    return "failed";
   }
 
   return { advance, send, counts: counts as Readonly<typeof counts> };

@@ -79,7 +79,12 @@ export class Monitoring extends Construct {
     this.#silence("DrillSilent", drilled, Duration.hours(3), "No Satgas is drilled: drill has not come by.");
     this.#alarm("UnreadReports", unread, 0, "A report stands above its last Satgas, and nobody has opened it.");
     this.#alarm("LettersFailing", unsent, 0, "Letters could not be sent for a quarter of an hour.", 3);
-    this.#alarm("LettersWaiting", late, 0, "A letter was ordered half an hour ago, and nobody of its Satgas has it.");
+    this.#alarm(
+      "LettersWaiting",
+      late,
+      0,
+      "A letter was ordered half an hour ago, and has not left to anybody, or not to all.",
+    );
     this.#alarm("MembersUnreachable", marked, 0, "Letters to a member came back; her address is marked.");
     this.#alarm("ItemsUnreadable", unreadable, 0, "Something in the table cannot be read, and is passed by.");
     this.#alarm("HolidaysMissing", holidays, 0, "The holidays of the coming year are missing in shared/holidays.ts.");

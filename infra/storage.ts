@@ -16,7 +16,7 @@ const REPORT = [...SEAT, ...STATUS_ALONE, "sealed"];
 /** What opening and moving a stage write, and what a step writes. */
 const OPENING = ["openedAt", "openedBy", "stage", "stageSince", "stageRemindedAt"];
 const STEP = ["seats", "letterOrderedAt", "reminderOrderedAt", "alarmedAt", "stageRemindedAt"];
-const LETTER = ["unit", "quietUntil", "orders", "untoldSince", "writtenTo"];
+const LETTER = ["unit", "quietUntil", "orders", "orderedAt"];
 const EVENT = [...KEY, "event", "at", "unit", "member", "stage"];
 const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state", "bounced"];
 const READINESS = [...[...KEY, "unit", "ready", "month", "started", "needed", "hash", "opened", "passed"], ...LISTED];
@@ -153,7 +153,7 @@ export class Storage extends Construct {
     this.grantReadMembers(to);
     const clock = [...KEY, "stage", "openedAt", ...STEP, ...DUE];
     const written = [...new Set([...EVENT, ...SEAT])];
-    const letter = [...KEY, ...LETTER, "sentAt", ...DUE];
+    const letter = [...KEY, ...LETTER, "sentAt", "sentFor", "writtenTo", ...DUE];
     const leadingKeys = ["LETTER#*"];
     this.#allowTogether(to, [
       { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock },

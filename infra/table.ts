@@ -38,7 +38,7 @@ export const tableShape = {
         ProjectionType: "INCLUDE",
         NonKeyAttributes: [
           ...["id", "arrived", "drill", "seats", "stage", "letterOrderedAt", "reminderOrderedAt", "alarmedAt"],
-          ...["openedAt", "openedBy", "stageSince", "stageRemindedAt", "unit", "untoldSince"],
+          ...["openedAt", "openedBy", "stageSince", "stageRemindedAt", "unit", "orderedAt"],
         ],
       },
     },

@@ -38,7 +38,7 @@ export const defaultPolicy: Policy = {
 /** A Satgas gets one letter in this time, whatever arrives. */
 export const QUIET_MINUTES = 10;
 
-/** A drill says nothing of anybody, and is kept no longer than until the next one of an ordinary year. */
+/** A drill says nothing of anybody; a quarter is long enough to look at it. */
 export const DRILL_KEPT_DAYS = 90;
 
 /** What is known of a report without opening it. Times are hours: nothing finer is kept of a reporter's doings. */

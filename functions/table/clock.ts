@@ -8,7 +8,7 @@ import {
   unitSchema,
 } from "../../shared/contract.ts";
 import { type Moment, momentOf } from "../../shared/moment.ts";
-import { type Seat, seatStates } from "../../shared/seats.ts";
+import { activeUnits, type Seat, seatStates } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { eventItem, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
@@ -46,7 +46,8 @@ export const clockedSchema = z.object({
   id: reportIdSchema,
   arrived: hourSchema,
   stage: stageSchema,
-  seats: z.readonly(z.array(clockSeatSchema).check(z.minLength(1))),
+  // A report that nobody has would be found nowhere, and its clock would ask nobody.
+  seats: z.readonly(z.array(clockSeatSchema).check(z.refine((seats) => activeUnits(seats).length > 0))),
   /** Absent once nothing is due any more. */
   due: z.optional(momentSchema),
   ...clockFields,

@@ -19,7 +19,7 @@ const ENOUGH = { steps: 3, letters: 4 };
  * after the other: they share one letter.
  */
 const AT_A_TIME = 8;
-/** Minutes after which a letter of which nobody has heard is late: longer than the quiet and two visits. */
+/** Minutes after which a letter that waits is late: longer than the quiet and two visits. */
 const LATE_MINUTES = 30;
 
 /**
@@ -62,10 +62,10 @@ export function createWatch(parts: WatchParts) {
     let late = 0;
     await trying(async () => {
       const longAgo = momentOf(plusMinutes(start, -LATE_MINUTES));
-      await forEachConcurrently(await letters.due(now(), failing), AT_A_TIME, async ({ unit, untoldSince }) => {
+      await forEachConcurrently(await letters.due(now(), failing), AT_A_TIME, async ({ unit, orderedAt }) => {
         const sending = goesOn(ENOUGH.letters) ? await trying(() => steps.send(unit)) : undefined;
         const left = sending === "sent" || sending === "nobody";
-        if (!left && untoldSince !== undefined && untoldSince < longAgo) late += 1;
+        if (!left && orderedAt !== undefined && orderedAt < longAgo) late += 1;
       });
     });
 
