@@ -20,12 +20,15 @@ export type LogEvent =
       readonly due: number;
       readonly climbed: number;
       readonly purged: number;
+      readonly swept: number;
       readonly failed: number;
     }
   /** A report stands above its last Satgas and nobody has opened it, or its case waits and nobody can be told. */
   | { readonly event: "unread" }
   /** Something in the table that this version cannot read, and passed by. */
   | { readonly event: "item-unreadable"; readonly error: string }
+  /** A report's clock that this version cannot read: it is set aside, and nobody minds it. */
+  | { readonly event: "clock-unreadable"; readonly error: string }
   | { readonly event: "holidays-missing"; readonly year: number }
   | { readonly event: "feedback-unreadable" }
   /** `left`: members of that Satgas whom a letter still reaches. */

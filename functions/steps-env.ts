@@ -3,6 +3,7 @@ import { newsLetter } from "./letter.ts";
 import { log, logUnreadable } from "./log.ts";
 import { createMailer } from "./mail.ts";
 import { readPolicy } from "./policy.ts";
+import { createBodyStore } from "./table/body.ts";
 import { createClockStore } from "./table/clock.ts";
 import { createLetterStore } from "./table/letter.ts";
 import { createSatgasStore } from "./table/satgas.ts";
@@ -13,6 +14,7 @@ export function openSteps() {
   const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
   return {
     table,
+    bodies: createBodyStore(table),
     clocks: createClockStore(table),
     letters: createLetterStore(table),
     satgas: createSatgasStore(table, logUnreadable),

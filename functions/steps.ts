@@ -59,10 +59,7 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
 
   /** Takes one step. @returns the report as it is then; nothing when it is gone, or somebody else has moved the clock */
   async function applyStep(report: ClockedReport, kind: StepKind, at: Date): Promise<ClockedReport | undefined> {
-    if (kind === "purge") {
-      if (await clocks.purge(report, at)) counts.purges += 1;
-      return undefined;
-    }
+    if (kind === "purge") return purge(report, at);
     const told: UnitCode[] = [];
     for (const unit of toldBy(kind, report)) if (await isReachable(unit)) told.push(unit);
     // Before it is noted: a run that dies here is heard twice, and never not at all.
@@ -81,8 +78,14 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
     return next;
   }
 
+  async function purge(report: ClockedReport, at: Date): Promise<undefined> {
+    if (await clocks.purge(report, at)) counts.purges += 1;
+  }
+
   /** Takes all steps that are due at a report. @returns it as it is then; nothing when somebody else moves its clock */
   async function advance(report: ClockedReport): Promise<ClockedReport | undefined> {
+    // Once begun it is finished, whatever the policy says meanwhile.
+    if (report.state === "closing") return purge(report, now());
     let current: ClockedReport | undefined = report;
     for (let count = 0; current && count < STEPS_AT_ONCE; count += 1) {
       const step = nextStep(current, await isReachable(handlerOf(current.seats).unit), policy);

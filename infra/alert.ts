@@ -3,6 +3,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { HEADER, PARTITION } from "../functions/table/shape.ts";
 import { PoskoFunction } from "./function.ts";
 import type { PoskoHttpApi } from "./http-api.ts";
 import type { Mail } from "./mail.ts";
@@ -50,6 +51,7 @@ export class Alert extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "dynamodb:ListStreams takes no resource, and tells names of streams alone.",
     });
+    storage.grantReadHeaders(this.handler);
     storage.grantMindClocks(this.handler);
     storage.grantCountLoad(this.handler);
     mail.grantSend(this.handler);
@@ -62,7 +64,7 @@ export class Alert extends Construct {
         FilterCriteria.filter({
           eventName: FilterRule.isEqual("INSERT"),
           dynamodb: {
-            NewImage: { pk: { S: FilterRule.beginsWith("REPORT#") }, sk: { S: FilterRule.isEqual("REPORT") } },
+            Keys: { pk: { S: FilterRule.beginsWith(PARTITION.report) }, sk: { S: FilterRule.isEqual(HEADER) } },
           },
         }),
       ],

@@ -34,6 +34,7 @@ export class Bounce extends Construct {
     storage.grantMarkMembers(this.handler);
     storage.grantReadMembers(this.handler);
     storage.grantListReports(this.handler);
+    storage.grantReadHeaders(this.handler);
     storage.grantMakeDueNow(this.handler);
     const topic = new Topic(this, "Topic", { enforceSSL: true });
     topic.addSubscription(new LambdaSubscription(this.handler, { deadLetterQueue: deadLetters }));

@@ -32,7 +32,7 @@ export class Drill extends Construct {
     });
     storage.grantReadDirectory(this.handler);
     storage.grantReadMembers(this.handler);
-    storage.grantReadiness(this.handler);
+    storage.grantReadReadiness(this.handler);
     storage.grantDrill(this.handler);
     wake(this, this.handler, Duration.hours(1), "Every hour: whose drill begins, whose was not opened");
   }

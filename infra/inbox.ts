@@ -24,13 +24,17 @@ export class Inbox extends Construct {
       timeout: HTTP_TIMEOUT,
       logRetentionDays,
     });
-    storage.grantReadSatgas(this.handler);
+    storage.grantReadMember(this.handler);
+    storage.grantReadMembers(this.handler);
+    storage.grantReadKeyring(this.handler);
     storage.grantListReports(this.handler);
-    storage.grantReadStatus(this.handler);
-    storage.grantReadReport(this.handler);
+    storage.grantReadHeader(this.handler);
+    storage.grantReadHeaders(this.handler);
+    storage.grantReadBodies(this.handler);
     storage.grantReadDirectory(this.handler);
     storage.grantMarkOpened(this.handler);
-    storage.grantReadiness(this.handler);
+    storage.grantReadReadiness(this.handler);
+    storage.grantMarkReadiness(this.handler);
     api.route("ANY /api/inbox/{proxy+}", this.handler);
   }
 }

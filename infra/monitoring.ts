@@ -72,6 +72,7 @@ export class Monitoring extends Construct {
     const readers = [functions.report, functions.inbox, alert, watch, bounce, drill].map(({ handler }) => handler);
     const late = this.#logged("LettersWaiting", [watch.handler], "letters-late");
     const unreadable = this.#logged("ItemsUnreadable", readers, "item-unreadable");
+    const clocks = this.#logged("ClocksUnreadable", [watch.handler], "clock-unreadable");
     const holidays = this.#logged("HolidaysUnknown", [watch.handler], "holidays-missing");
     const marked = this.#logged("AddressesMarked", [bounce.handler], "address-marked");
     const drilled = this.#logged("DrillRuns", [drill.handler], "drill-done");
@@ -87,6 +88,12 @@ export class Monitoring extends Construct {
     );
     this.#alarm("MembersUnreachable", marked, 0, "Letters to a member came back; her address is marked.");
     this.#alarm("ItemsUnreadable", unreadable, 0, "Something in the table cannot be read, and is passed by.");
+    this.#alarm(
+      "ClocksUnreadable",
+      clocks,
+      0,
+      "A report's clock cannot be read: it is set aside, and nobody minds it.",
+    );
     this.#alarm("HolidaysMissing", holidays, 0, "The holidays of the coming year are missing in shared/holidays.ts.");
 
     this.#dashboard(names, { dead, age, failed, ran, unread, unsent }, api);

@@ -33,8 +33,8 @@ export class Report extends Construct {
       logRetentionDays,
     });
     storage.grantReadDirectory(this.handler);
+    storage.grantReadHeader(this.handler);
     storage.grantCreateReports(this.handler);
-    storage.grantReadStatus(this.handler);
     storage.grantReadLetters(this.handler);
     // A whole country reports less in a year than this lets through in a minute; more than it is a flood.
     api.route("POST /api/reports", this.handler, { rateLimit: 20, burstLimit: 40 });

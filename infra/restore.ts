@@ -20,12 +20,14 @@ import {
   ScanCommand,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
+import { HEADER, keys, OF_A_REPORT, PARTITION } from "../functions/table/shape.ts";
 import { REGION } from "./region.ts";
 import { tableShape } from "./table.ts";
 
 type Item = Record<string, AttributeValue>;
 
-const OUTCOMES = ["copied", "already there", "differing", "expired"] as const;
+/** `left out`: of a report that was deleted since, or bytes that belong to none. */
+const OUTCOMES = ["copied", "already there", "differing", "expired", "left out"] as const;
 type Outcome = (typeof OUTCOMES)[number];
 type Counts = Record<Outcome, number>;
 
@@ -35,6 +37,8 @@ interface Restore {
   readonly to: string;
   /** Writes nothing, and counts as copied what would be. */
   readonly dryRun: boolean;
+  /** Headers that came before their turn. */
+  readonly ahead: Set<string | undefined>;
 }
 
 /** Its message is for the operator; no stack trace helps her. */
@@ -78,7 +82,7 @@ async function restore(task: Restore, progress: (line: string) => void): Promise
   const counts = new Map<string, Counts>();
   const count = (item: Item, outcome: Outcome) => {
     const kind = kindOf(item);
-    const counted = counts.get(kind) ?? { copied: 0, "already there": 0, differing: 0, expired: 0 };
+    const counted = counts.get(kind) ?? { copied: 0, "already there": 0, differing: 0, expired: 0, "left out": 0 };
     counted[outcome] += 1;
     counts.set(kind, counted);
   };
@@ -87,10 +91,9 @@ async function restore(task: Restore, progress: (line: string) => void): Promise
   do {
     const scan = new ScanCommand({ TableName: task.from, ExclusiveStartKey: start, ConsistentRead: true });
     const { Items = [], LastEvaluatedKey } = await retryWhenThrottled(() => task.client.send(scan));
-    // A report that comes back is an INSERT in the live table's stream and wakes `alert`, as it did the first time. It
+    // A header that comes back is an INSERT in the live table's stream and wakes `alert`, as it did the first time. It
     // brings its clock along, so alert goes on where the clock stood: at worst a letter is written again, never none.
-    // Its history goes first, so that what alert adds comes after it.
-    for (const batch of [Items.filter((item) => !isReport(item)), Items.filter(isReport)]) {
+    for (const batch of [Items.filter(isHeader), Items.filter((item) => !isHeader(item))]) {
       await each(batch, async (item) => count(item, await copy(task, item)));
     }
     start = LastEvaluatedKey;
@@ -100,17 +103,29 @@ async function restore(task: Restore, progress: (line: string) => void): Promise
   return counts;
 }
 
-async function copy({ client, from, to, dryRun }: Restore, item: Item): Promise<Outcome> {
-  // What the table itself has removed by its TTL, or soon will, must not come back. Only `watch` removes an item before
-  // that: a case that was kept long enough. One that comes back by this is due at once, and goes again.
+async function copy(task: Restore, item: Item): Promise<Outcome> {
+  const { client, from, to, dryRun, ahead } = task;
+  // What the table itself has removed by its TTL, or soon will, must not come back.
   if (Number(item["expires"]?.N ?? Number.POSITIVE_INFINITY) <= Date.now() / 1000) return "expired";
   const { pk, sk } = item;
   if (!pk || !sk) throw new RestoreError(`The table ${from} holds an item without keys.`);
+  const get = async (TableName: string, Key: Item) =>
+    (await retryWhenThrottled(() => client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true })))).Item;
+  const header = headerKeyOf(item);
+  const report = header && (await get(to, header));
+  // A case that was kept long enough, and is gone or going.
+  if (report?.["state"]) return isDeepStrictEqual(report, item) ? "already there" : "left out";
+  if (header && !report && isBody(item)) {
+    // Bytes that no header names would be swept before their report comes.
+    const theirs = await get(from, header);
+    if (!theirs) return "left out";
+    if ((await copy(task, theirs)) === "copied") ahead.add(theirs["pk"]?.S);
+  }
   for (;;) {
     // Reading first: a put that is refused costs as much as one that is not.
-    const get = new GetItemCommand({ TableName: to, Key: { pk, sk }, ConsistentRead: true });
-    const { Item } = await retryWhenThrottled(() => client.send(get));
-    if (Item) return isDeepStrictEqual(Item, item) ? "already there" : "differing";
+    const there = await get(to, { pk, sk });
+    if (there && isHeader(item) && ahead.has(pk.S)) return "copied";
+    if (there) return isDeepStrictEqual(there, item) ? "already there" : "differing";
     if (dryRun) return "copied";
     const create = new PutItemCommand({ TableName: to, Item: item, ConditionExpression: "attribute_not_exists(pk)" });
     try {
@@ -123,12 +138,21 @@ async function copy({ client, from, to, dryRun }: Restore, item: Item): Promise<
   }
 }
 
-const isReport = ({ sk }: Item): boolean => sk?.S === "REPORT";
+const isHeader = ({ sk }: Item): boolean => sk?.S === HEADER;
+const isBody = ({ pk }: Item): boolean => pk?.S?.startsWith(PARTITION.body) === true;
+
+/** The key of the report that an item belongs to, if it belongs to one. */
+function headerKeyOf({ pk }: Item): Item | undefined {
+  const partition = OF_A_REPORT.find((one) => pk?.S?.startsWith(one));
+  if (!partition || !pk?.S) return undefined;
+  const key = keys.report(pk.S.slice(partition.length));
+  return { pk: { S: key.pk }, sk: { S: key.sk } };
+}
 
 /** Such as REPORT or SATGAS KEY: what stands before an id, and nothing of the id. */
 function kindOf({ pk, sk }: Item): string {
-  const [first, second] = [pk, sk].map((key) => /^[A-Z]{1,12}(?=#|$)/.exec(key?.S ?? "")?.[0] ?? "OTHER");
-  return first === second ? `${first}` : `${first} ${second}`;
+  const words = [pk, sk].flatMap((key) => /^[A-Z]{1,12}(?=#|$)/.exec(key?.S ?? "")?.[0] ?? []);
+  return [...new Set(words)].join(" ") || "OTHER";
 }
 
 /** Reasons to ask again later. Any other is told at once. */
@@ -191,7 +215,7 @@ async function main(): Promise<void> {
     ...(endpoint && { endpoint }),
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
   });
-  const task = { client, from, to, dryRun };
+  const task = { client, from, to, dryRun, ahead: new Set<string>() };
   await checkTables(task);
   console.info(dryRun ? "Dry run: nothing is written; copied is what would be." : `From ${from} into ${to}.`);
   const counts = await restore(task, console.info);

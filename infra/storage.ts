@@ -2,45 +2,39 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { CfnTable } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { INDEX, LIST, PARTITION, QUEUE } from "../functions/table/shape.ts";
 import { tableShape } from "./table.ts";
 
-const [LISTING, CLOCKS] = tableShape.GlobalSecondaryIndexes;
-
-/** Attributes of each kind of item (`functions/table/table.ts`), with the keys. */
-const KEY = ["pk", "sk"];
-const LISTED = ["list", "order"];
-const DUE = ["clock", "due"];
-const SEAT = [...KEY, "id", "arrived", "stage", ...LISTED];
-const STATUS_ALONE = ["ackHash", "seats", "sealedHash", ...DUE];
-const REPORT = [...SEAT, ...STATUS_ALONE, "sealed"];
-/** What opening and moving a stage write, and what a step writes. */
-const OPENING = ["openedAt", "openedBy", "stage", "stageSince", "stageRemindedAt"];
-const STEP = ["seats", "letterOrderedAt", "reminderOrderedAt", "alarmedAt", "stageRemindedAt"];
-const LETTER = ["unit", "quietUntil", "orders", "orderedAt"];
-const EVENT = [...KEY, "event", "at", "unit", "member", "stage"];
-const MEMBER = [...KEY, "id", "unit", "name", "email", "verifier", "recipient", "state", "bounced"];
-const READINESS = [...[...KEY, "unit", "ready", "month", "started", "needed", "hash", "opened", "passed"], ...LISTED];
+/** Every partition of a kind, as a pattern. */
+const all = (partition: string): string => `${partition}*`;
+const REPORT = all(PARTITION.report);
+const BODY = all(PARTITION.body);
+const SEAT = all(PARTITION.seat);
+const EVENT = all(PARTITION.event);
+const SATGAS = all(PARTITION.satgas);
+const KEYRING = all(PARTITION.keyring);
+const READINESS = all(PARTITION.readiness);
+const LETTER = all(PARTITION.letter);
 
 interface Allowed {
-  readonly actions: readonly string[];
+  readonly actions: readonly Action[];
   /** Patterns of the partition key, of the table or of the index that is asked. */
   readonly leadingKeys: readonly string[];
-  /** The only attributes that the request may name. */
-  readonly attributes?: readonly string[];
   readonly index?: string;
   /** One of these at least has to be asked: what else is in `leadingKeys` may only come beside it. */
   readonly own?: readonly string[];
-  /** The item that a write leaves behind may be given back: it holds nothing that is sealed or an address. */
-  readonly givesBack?: true;
 }
+
+type Action = "Query" | "GetItem" | "BatchGetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem";
+const GIVING_BACK: readonly Action[] = ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
 
 /**
  * The one table, and what may be done with it.
  *
- * What IAM can say: which action, on which partition keys, naming which attributes, giving back old values or not.
- * What it cannot: anything of a sort key, of a write's condition (so "never over another" rests on `functions/table/report.ts`),
- * or of the attributes of a GetItem that names none. So whoever must not read what is sealed asks by a Query, which has
- * to name its attributes; only `inbox` gets whole reports.
+ * What IAM can say for certain is which action, on which partition keys, giving back old values or not. It can say
+ * nothing of a sort key or of a write's condition (so "never over another" rests on `functions/table/report.ts`), and
+ * little of attributes. So whatever has readers or writers of its own has a partition of its own, and each permission
+ * here is an action on partitions: of sealed bytes (BODY) by `inbox` alone, of the Satgas's private keys (KEYRING) too.
  */
 export class Storage extends Construct {
   readonly tableName: string;
@@ -76,119 +70,127 @@ export class Storage extends Construct {
     this.#arn = table.attrArn;
   }
 
-  /** Which units have a Satgas, and their vouches. */
+  /** Which units have a Satgas, and their vouches; how ready each is; the load. */
   grantReadDirectory(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["DIRECTORY"], index: LISTING.IndexName });
+    this.#allow(to, { actions: ["Query"], leadingKeys: [LIST.directory], index: INDEX.listing.name });
   }
 
-  /** One report after the other, never over an attribute that a Satgas writes, never with what was there before. */
+  /** One report after the other, never with what was there before. */
   grantCreateReports(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: REPORT });
+    this.grantPutBodies(to);
+    this.#allow(to, { actions: ["PutItem"], leadingKeys: [REPORT, SEAT] });
   }
 
-  /** What became of one report, by its id, without what is sealed in it. */
-  grantReadStatus(to: IGrantable): void {
-    const clock = new Set([...OPENING, ...STEP, "drill"]);
-    const attributes = [...new Set([...KEY, "id", "arrived", ...STATUS_ALONE, ...clock])];
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes });
+  /** Sealed bytes, written and not read. */
+  grantPutBodies(to: IGrantable): void {
+    this.#allow(to, { actions: ["PutItem"], leadingKeys: [BODY] });
   }
 
-  /** One report by its id, with its sealed bytes. There is no list in it. */
-  grantReadReport(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys: ["REPORT#*"] });
+  /** A report's sealed bytes, by its id and their hash. */
+  grantReadBodies(to: IGrantable): void {
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [BODY] });
   }
 
-  /** The lists of reports, in which no sealed bytes are. */
+  /** What became of one report, by its id. Nothing sealed is in it. */
+  grantReadHeader(to: IGrantable): void {
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [REPORT] });
+  }
+
+  /** The same of many, by their ids. */
+  grantReadHeaders(to: IGrantable): void {
+    this.#allow(to, { actions: ["BatchGetItem"], leadingKeys: [REPORT] });
+  }
+
+  /** Which reports are in a unit's inbox. */
   grantListReports(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["INBOX#*"], index: LISTING.IndexName });
+    this.#allow(to, { actions: ["Query"], leadingKeys: [all(LIST.inbox)], index: INDEX.listing.name });
   }
 
   /** That it was opened, another stage, and when its clock asks next, each with its event; letters that tell of an end. */
   grantMarkOpened(to: IGrantable): void {
     this.#allowTogether(to, [
-      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: [...KEY, ...OPENING, ...DUE] },
-      // Too few attributes to make a report of.
-      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: EVENT },
-      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["LETTER#*"], attributes: [...KEY, ...LETTER, ...DUE] },
+      { actions: ["UpdateItem", "ConditionCheckItem"], leadingKeys: [REPORT] },
+      { actions: ["PutItem"], leadingKeys: [EVENT] },
+      { actions: ["UpdateItem"], leadingKeys: [LETTER] },
     ]);
   }
 
   /** When a letter last left to a Satgas, and whether one waits. */
   grantReadLetters(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:GetItem"], leadingKeys: ["LETTER#*"] });
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [LETTER] });
   }
 
-  /** Members and the Satgas's keys, the private half of which is sealed to the members. */
-  grantReadSatgas(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:GetItem", "dynamodb:Query"], leadingKeys: ["SATGAS#*"] });
+  grantReadMember(to: IGrantable): void {
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [SATGAS] });
   }
 
-  /** Members without their Satgas's keys. */
   grantReadMembers(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["SATGAS#*"], attributes: MEMBER });
+    this.#allow(to, { actions: ["Query"], leadingKeys: [SATGAS] });
   }
 
   grantMarkMembers(to: IGrantable): void {
-    const attributes = [...KEY, "bounced", "email"];
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["SATGAS#*"], attributes });
+    this.#allow(to, { actions: ["UpdateItem"], leadingKeys: [SATGAS] });
   }
 
-  /** A Satgas's drill: its report, with its state, and the mark that it is one, which nobody else may set. */
+  /** A Satgas's private keys, each sealed to its members. */
+  grantReadKeyring(to: IGrantable): void {
+    this.#allow(to, { actions: ["Query"], leadingKeys: [KEYRING] });
+  }
+
+  /** How ready a Satgas is. */
+  grantReadReadiness(to: IGrantable): void {
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [READINESS] });
+  }
+
+  /** That a member opened its drill. */
+  grantMarkReadiness(to: IGrantable): void {
+    this.#allow(to, { actions: ["UpdateItem"], leadingKeys: [READINESS] });
+  }
+
+  /** A Satgas's drill: its report, with its state. */
   grantDrill(to: IGrantable): void {
+    this.grantPutBodies(to);
     this.#allowTogether(to, [
-      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["READINESS#*"], attributes: READINESS },
-      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: [...REPORT, "drill"] },
+      { actions: ["UpdateItem"], leadingKeys: [READINESS] },
+      { actions: ["PutItem"], leadingKeys: [REPORT, SEAT] },
     ]);
-  }
-
-  /** How ready a Satgas is, and that a member opened its drill. */
-  grantReadiness(to: IGrantable): void {
-    const leadingKeys = ["READINESS#*"];
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys, attributes: READINESS });
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: READINESS, givesBack: true });
   }
 
   /** A step: the clock, its event, its letters, the next seat. Nothing that reads a report. */
   grantMindClocks(to: IGrantable): void {
     this.grantReadMembers(to);
-    const clock = [...KEY, "stage", "openedAt", ...STEP, ...DUE];
-    const written = [...new Set([...EVENT, ...SEAT])];
-    const letter = [...KEY, ...LETTER, "sentAt", "sentFor", "writtenTo", ...DUE];
-    const leadingKeys = ["LETTER#*"];
     this.#allowTogether(to, [
-      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes: clock },
-      { actions: ["dynamodb:PutItem"], leadingKeys: ["REPORT#*"], attributes: written },
-      { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter },
+      { actions: ["UpdateItem"], leadingKeys: [REPORT, LETTER] },
+      { actions: ["PutItem"], leadingKeys: [EVENT, SEAT] },
     ]);
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys, attributes: letter, givesBack: true });
+    this.grantReadLetters(to);
   }
 
-  /** Whose clock asks: an index without sealed bytes. */
+  /** Whose clock asks. */
   grantFindDue(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORTS", "LETTERS"], index: CLOCKS.IndexName });
+    this.#allow(to, { actions: ["Query"], leadingKeys: Object.values(QUEUE), index: INDEX.clocks.name });
   }
 
-  /** Removes a report by the keys of its parts, and counts it. */
+  /** Deletes a report by the keys of its parts, and leaves a tombstone. */
   grantPurge(to: IGrantable): void {
-    this.#allow(to, { actions: ["dynamodb:Query"], leadingKeys: ["REPORT#*"], attributes: KEY });
-    const asSeen = [...KEY, "stage", "due"];
-    const actions = ["dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"];
-    this.#allowTogether(to, [
-      { actions, leadingKeys: ["REPORT#*"], attributes: asSeen },
-      { actions: ["dynamodb:UpdateItem"], leadingKeys: ["COUNT"], attributes: [...KEY, "purged"] },
-    ]);
+    this.#allow(to, { actions: ["Query"], leadingKeys: [SEAT, EVENT] });
+    this.#allow(to, { actions: ["DeleteItem"], leadingKeys: [BODY, SEAT, EVENT] });
+    this.#allow(to, { actions: ["PutItem"], leadingKeys: [REPORT] });
+  }
+
+  /** Keys of the bodies of a week, to find those that no header names. */
+  grantFindBodies(to: IGrantable): void {
+    this.#allow(to, { actions: ["Query"], leadingKeys: [all(LIST.bodies)], index: INDEX.listing.name });
   }
 
   /** Lets a clock ask at once. */
   grantMakeDueNow(to: IGrantable): void {
-    const attributes = [...KEY, "openedAt", ...DUE];
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["REPORT#*"], attributes });
+    this.#allow(to, { actions: ["UpdateItem"], leadingKeys: [REPORT] });
   }
 
   /** How many reports came in an hour. */
   grantCountLoad(to: IGrantable): void {
-    const attributes = [...KEY, ...LISTED, "expires", "reports"];
-    this.#allow(to, { actions: ["dynamodb:UpdateItem"], leadingKeys: ["LOAD"], attributes });
+    this.#allow(to, { actions: ["UpdateItem"], leadingKeys: [PARTITION.load] });
   }
 
   grantReadStream(to: IGrantable): void {
@@ -205,31 +207,27 @@ export class Storage extends Construct {
    * once is not documented. So each action may meet every partition of the transaction, and at least one of its own:
    * alone, it is allowed on no other.
    */
-  #allowTogether(to: IGrantable, parts: readonly Required<Pick<Allowed, "actions" | "leadingKeys" | "attributes">>[]) {
-    const all = [...new Set(parts.flatMap(({ leadingKeys }) => leadingKeys))];
-    const attributes = [...new Set(parts.flatMap((part) => part.attributes))];
+  #allowTogether(to: IGrantable, parts: readonly Pick<Allowed, "actions" | "leadingKeys">[]): void {
+    const leadingKeys = [...new Set(parts.flatMap((part) => part.leadingKeys))];
     for (const action of new Set(parts.flatMap(({ actions }) => actions))) {
-      const own = parts.filter(({ actions }) => actions.includes(action)).flatMap(({ leadingKeys }) => leadingKeys);
-      this.#allow(to, { actions: [action], leadingKeys: all, attributes, own });
+      const own = parts.filter(({ actions }) => actions.includes(action)).flatMap((part) => part.leadingKeys);
+      this.#allow(to, { actions: [action], leadingKeys, own });
     }
   }
 
-  #allow(to: IGrantable, { actions, leadingKeys, attributes, index, givesBack, own }: Allowed): void {
-    const reads = actions.includes("dynamodb:Query");
+  #allow(to: IGrantable, { actions, leadingKeys, index, own }: Allowed): void {
+    const writes = actions.some((action) => GIVING_BACK.includes(action));
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
-        actions: [...actions],
+        actions: actions.map((action) => `dynamodb:${action}`),
         resources: [index ? `${this.#arn}/index/${index}` : this.#arn],
         conditions: {
           // "For all values" is true of none, so a request without a key must be turned away as well.
           Null: { "dynamodb:LeadingKeys": "false" },
           "ForAllValues:StringLike": { "dynamodb:LeadingKeys": leadingKeys },
           ...(own && { "ForAnyValue:StringLike": { "dynamodb:LeadingKeys": own } }),
-          ...(attributes && { "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes } }),
-          // The attributes of a request that names none are all of them.
-          ...(attributes && reads && { StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } }),
           // An old value given back by a write is a read.
-          ...(attributes && !reads && !givesBack && { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } }),
+          ...(writes && { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } }),
         },
       }),
     );

@@ -1,6 +1,7 @@
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+import { INDEX } from "../functions/table/shape.ts";
 
-/** The table's shape, the same on this machine and on AWS. What lies in it: `functions/table/table.ts`. */
+/** The table's shape, the same on this machine and on AWS. What lies in it: `functions/table/shape.ts`. */
 export const tableShape = {
   AttributeDefinitions: [
     { AttributeName: "pk", AttributeType: "S" },
@@ -16,33 +17,23 @@ export const tableShape = {
   ],
   GlobalSecondaryIndexes: [
     {
-      IndexName: "listing",
+      IndexName: INDEX.listing.name,
       KeySchema: [
         { AttributeName: "list", KeyType: "HASH" },
         { AttributeName: "order", KeyType: "RANGE" },
       ],
-      // What a list shows and nothing more: sealed bytes are never copied into an index.
-      Projection: {
-        ProjectionType: "INCLUDE",
-        NonKeyAttributes: ["id", "arrived", "stage", "openedAt", "unit", "gen", "vouch", "ready", "reports"],
-      },
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...INDEX.listing.copies] },
     },
     {
-      IndexName: "clocks",
+      IndexName: INDEX.clocks.name,
       KeySchema: [
         { AttributeName: "clock", KeyType: "HASH" },
         { AttributeName: "due", KeyType: "RANGE" },
       ],
-      // All that a clock needs, so that who minds the clocks never reads a report.
-      Projection: {
-        ProjectionType: "INCLUDE",
-        NonKeyAttributes: [
-          ...["id", "arrived", "drill", "seats", "stage", "letterOrderedAt", "reminderOrderedAt", "alarmedAt"],
-          ...["openedAt", "openedBy", "stageSince", "stageRemindedAt", "unit", "orderedAt"],
-        ],
-      },
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...INDEX.clocks.copies] },
     },
   ],
-  StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+  // Whoever is woken reads what is his to read: an image would hand every body to every reader of the stream.
+  StreamSpecification: { StreamEnabled: true, StreamViewType: "KEYS_ONLY" },
   BillingMode: "PAY_PER_REQUEST",
 } as const satisfies Omit<CreateTableCommandInput, "TableName">;

@@ -29,9 +29,11 @@ export class Watch extends Construct {
       timeout: Duration.minutes(5),
       logRetentionDays,
     });
+    storage.grantReadHeaders(this.handler);
     storage.grantMindClocks(this.handler);
     storage.grantFindDue(this.handler);
     storage.grantPurge(this.handler);
+    storage.grantFindBodies(this.handler);
     mail.grantSend(this.handler);
     wake(this, this.handler, Duration.minutes(5), "Every five minutes: what is due");
   }

@@ -122,12 +122,24 @@ export interface InboxMe {
   readonly keys: readonly { readonly gen: number; readonly sealed: string }[];
 }
 
-export interface InboxRow {
+export interface KnownRow {
   readonly id: string;
   readonly arrived: string;
   readonly stage: Stage;
   readonly openedAt?: string | undefined;
+  readonly newer?: never;
 }
+
+/** A report that a newer version wrote, in words that this server does not know yet. It must not hide the others. */
+interface NewerRow {
+  readonly id: string;
+  readonly arrived: string;
+  readonly newer: true;
+  readonly stage?: never;
+  readonly openedAt?: never;
+}
+
+export type InboxRow = KnownRow | NewerRow;
 
 export interface InboxPage {
   readonly reports: readonly InboxRow[];
@@ -135,7 +147,7 @@ export interface InboxPage {
   readonly next?: string;
 }
 
-export interface InboxReport extends InboxRow {
+export interface InboxReport extends KnownRow {
   readonly gen: number;
   readonly sealed: string;
 }

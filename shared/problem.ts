@@ -53,6 +53,11 @@ export const problems = {
     id: "Laporan lain sudah tersimpan dengan kode ini. Laporan itu tidak diubah.",
     en: "Another report is already stored under this code. It was not changed.",
   },
+  "report-deleted": {
+    status: 410,
+    id: "Laporan dengan kode ini sudah dihapus, dan kodenya tidak dapat dipakai lagi. Buat laporan baru dengan kode baru.",
+    en: "The report under this code was deleted, and its code cannot be used again. Please make a new report.",
+  },
   "not-found": {
     status: 404,
     id: "Tidak ditemukan. Periksa lagi kode atau alamatnya.",

@@ -2,10 +2,12 @@ import { activeUnits } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
+import type { ClockStore } from "../table/clock.ts";
 import type { LoadStore } from "../table/load.ts";
 import { newReportIn, type StreamRecord } from "../table/stream.ts";
 
 export interface AlertParts extends StepParts {
+  readonly clocks: StepParts["clocks"] & Pick<ClockStore, "read">;
   readonly load: Pick<LoadStore, "add">;
 }
 
@@ -25,26 +27,39 @@ export interface BatchResponse {
  * record that is lost, late or delivered twice changes nothing but the hour of a letter.
  */
 export function createAlert(parts: AlertParts) {
-  const { load, log } = parts;
+  const { clocks, load, log } = parts;
 
   return async ({ Records }: StreamBatch): Promise<BatchResponse> => {
     const steps = createSteps(parts);
     const failed = new Set<StreamRecord>();
     const byUnit = new Map<UnitCode, StreamRecord[]>();
     const arrivals = new Map<string, number>();
+    const told = new Map<string, StreamRecord>();
     for (const record of Records) {
+      const id = newReportIn(record);
+      if (id !== undefined) told.set(id, record);
+    }
+    const failing = (error: unknown, records: Iterable<StreamRecord>) => {
+      log({ event: "record-failed", error: errorName(error) });
+      for (const record of records) failed.add(record);
+    };
+    // A record brings keys alone. What is not there any more, or cannot be read, is passed by: `watch` says so.
+    const reports = await clocks.read([...told.keys()]).catch((error) => {
+      failing(error, told.values());
+      return [];
+    });
+    for (const report of reports) {
+      const record = told.get(report.id);
+      // One that was restored may have been opened long ago: it asks for nothing that cannot wait for `watch`.
+      if (!record || report.openedAt !== undefined) continue;
       try {
-        const report = newReportIn(record);
-        // One that was restored may have been opened long ago: it asks for nothing that cannot wait for `watch`.
-        if (!report || report.openedAt !== undefined) continue;
         const moved = await steps.advance(report);
         if (moved) arrivals.set(report.arrived, (arrivals.get(report.arrived) ?? 0) + 1);
         for (const unit of activeUnits((moved ?? report).seats)) {
           byUnit.set(unit, [...(byUnit.get(unit) ?? []), record]);
         }
       } catch (error) {
-        log({ event: "record-failed", error: errorName(error) });
-        failed.add(record);
+        failing(error, [record]);
       }
     }
     for (const [unit, records] of byUnit) {
@@ -52,8 +67,7 @@ export function createAlert(parts: AlertParts) {
         // What is ordered stays ordered, and `watch` sends it. Lambda is asked to try sooner if nobody was told.
         if ((await steps.send(unit)) === "failed") for (const record of records) failed.add(record);
       } catch (error) {
-        log({ event: "record-failed", error: errorName(error) });
-        for (const record of records) failed.add(record);
+        failing(error, records);
       }
     }
     const { letters } = steps.counts;

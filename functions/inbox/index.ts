@@ -12,7 +12,7 @@ const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
 
 export const handler = handle(
   createInboxApp({
-    reports: createReportStore(table),
+    reports: createReportStore(table, logUnreadable),
     satgas: createSatgasStore(table, logUnreadable),
     readiness: createReadinessStore(table),
     policy: readPolicy(optionalEnv("POLICY")),

@@ -19,8 +19,9 @@ import { checkStamp } from "../../shared/stamp.ts";
 import { type UnitCode, unitsOfStack, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
+import { sealedHash } from "../table/body.ts";
 import type { LetterStore } from "../table/letter.ts";
-import { type ReportStore, sealedHash } from "../table/report.ts";
+import type { ReportStore } from "../table/report.ts";
 import type { SatgasStore } from "../table/satgas.ts";
 import { createKeyDirectory } from "./key-directory.ts";
 
@@ -69,7 +70,7 @@ export function createReportApp({ reports, letters, satgas, stack, difficulty, h
     const stored = await reports.status(request.id);
     if (!stored) return undefined;
     const same =
-      stored.sealedHash === sealedHash(decode(request.sealed)) &&
+      stored.bodyHash === sealedHash(decode(request.sealed)) &&
       stored.ackHash === request.ackHash &&
       JSON.stringify(stored.seats.map(({ unit, gen }) => ({ unit, gen }))) === JSON.stringify(request.seats);
     if (!same) throw new Refusal("report-differs");
@@ -104,7 +105,7 @@ export function createReportApp({ reports, letters, satgas, stack, difficulty, h
       return { arrived };
     }
     const before = await repeated(request);
-    if (!before) throw new Refusal("unavailable");
+    if (!before) throw new Refusal("report-deleted");
     return before;
   }
 

@@ -7,18 +7,21 @@ import {
   stageSchema,
   unitSchema,
 } from "../../shared/contract.ts";
-import { type Moment, momentOf } from "../../shared/moment.ts";
+import { hourOf, type Moment, momentOf } from "../../shared/moment.ts";
 import { activeUnits, type Seat, seatStates } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { eventItem, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
-import { CLOCKS, keys, LISTING, orderOf, type Table } from "./table.ts";
+import { INDEX, keys, LIST, OF_A_REPORT, PARTITION, places, QUEUE, STATE } from "./shape.ts";
+import type { Table } from "./table.ts";
 import {
   type Action,
+  deleteItem,
   forEachConcurrently,
-  itemsOf,
+  getEach,
   pagesOf,
   parseEach,
+  putIf,
   setOrRemove,
   transact,
   updateIf,
@@ -30,7 +33,7 @@ const clockSeatSchema = z.extend(seatSchema, {
   since: hourSchema,
 }) satisfies z.ZodMiniType<Seat>;
 
-/** The clock's own attributes on a report's item, absent until something happens. */
+/** The clock's own attributes on a report's header, absent until something happens. */
 const clockFields = {
   drill: z.optional(z.literal(true)),
   letterOrderedAt: z.optional(hourSchema),
@@ -50,21 +53,20 @@ export const clockedSchema = z.object({
   seats: z.readonly(z.array(clockSeatSchema).check(z.refine((seats) => activeUnits(seats).length > 0))),
   /** Absent once nothing is due any more. */
   due: z.optional(momentSchema),
+  /** There while it is being deleted. */
+  state: z.optional(z.literal(STATE.closing)),
   ...clockFields,
 });
 /** A report without anything that is sealed: its clock, and when it asks next. */
 export type ClockedReport = z.infer<typeof clockedSchema>;
-export const clockedFieldNames = Object.keys(clockedSchema.def.shape) as (keyof ClockedReport)[];
 
 /** The place in the index `clocks`; none when nothing is due any more. */
-export const dueFields = (due: Moment | undefined) => ({ clock: due === undefined ? undefined : "REPORTS", due });
+export const dueFields = (due: Moment | undefined) => ({ clock: due === undefined ? undefined : QUEUE.reports, due });
 
-/** A row in the list of a Satgas that has a report beside its first one. */
-export const seatItem = ({ id, arrived, stage }: ClockedReport, unit: UnitCode) => ({
-  ...keys.seat(id, unit),
-  ...{ id, arrived, stage },
-  list: `INBOX#${unit}`,
-  order: orderOf({ id, arrived }),
+/** A report's row in the list of a Satgas that has it. */
+export const seatItem = (report: Pick<ClockedReport, "id" | "arrived">, unit: UnitCode) => ({
+  ...keys.seat(report.id, unit),
+  ...places.seat(unit, report),
 });
 
 /** What happens together with a step, or not at all. */
@@ -76,15 +78,55 @@ export interface Effects {
   readonly seats?: readonly UnitCode[];
 }
 
-const PAGE = 200;
-const MADE_DUE_AT_A_TIME = 16;
-/** A transaction has a hundred items, and two of them are not parts. */
-const PARTS_AT_ONCE = 98;
+const PAGE = 100;
+const AT_A_TIME = 16;
+/** Parts that one call of `purge` deletes; what is left is due again. */
+const PURGED_AT_ONCE = 1000;
 
-const rowSchema = z.object({ id: reportIdSchema, openedAt: z.optional(hourSchema) });
+/** An item as it came, not parsed yet. */
+type Raw = Readonly<Record<string, unknown>>;
+
+const keySchema = z.object({ pk: z.string(), sk: z.string() });
+const idIn = (item: Raw): string => z.parse(keySchema, item).pk.split("#").slice(1).join("#");
 
 export function createClockStore(table: Table) {
   const { name } = table;
+
+  const headersOf = (ids: readonly string[]) => getEach(table, ids.map(keys.report));
+
+  /** Headers in a queue of the clocks that are due by now, page by page, as they are now. */
+  async function* queued(queue: string, now: Date): AsyncGenerator<Raw[]> {
+    const pages = pagesOf(table, {
+      IndexName: INDEX.clocks.name,
+      KeyConditionExpression: "#clock = :queue AND #due <= :now",
+      ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
+      ExpressionAttributeValues: { ":queue": queue, ":now": momentOf(now) },
+      Limit: PAGE,
+    });
+    // An index lags behind: what has moved on since is due no more.
+    const isDue = ({ clock, due }: Raw) => clock === queue && `${due}` <= momentOf(now);
+    const byDue = (one: Raw, other: Raw) => (`${one["due"]}` < `${other["due"]}` ? -1 : 1);
+    for await (const items of pages) yield (await headersOf(items.map(idIn))).filter(isDue).sort(byDue);
+  }
+
+  /** Moves a header from one queue to another, if it is still in it, and as due as it was seen. */
+  function requeue(header: Raw, from: string, to: string): Promise<boolean> {
+    return updateIf(table, keys.report(idIn(header)), {
+      UpdateExpression: "SET #clock = :to",
+      ConditionExpression: "#clock = :from AND #due = :due",
+      ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
+      ExpressionAttributeValues: { ":from": from, ":to": to, ":due": header["due"] },
+    });
+  }
+
+  /** What an older release could not read and this one can has its clock again. */
+  async function takeBackReadable(now: Date): Promise<void> {
+    for await (const headers of queued(QUEUE.unreadable, now)) {
+      for (const header of headers) {
+        if (z.safeParse(clockedSchema, header).success) await requeue(header, QUEUE.unreadable, QUEUE.reports);
+      }
+    }
+  }
 
   const makeReportDueNow = (id: string, now: Date): Promise<boolean> =>
     updateIf(table, keys.report(id), {
@@ -94,20 +136,37 @@ export function createClockStore(table: Table) {
       ExpressionAttributeValues: { ":now": momentOf(now) },
     });
 
-  /** Sort keys of all that belongs to a report, without the report itself. */
-  async function partsOf(id: string): Promise<string[]> {
-    const parts = await itemsOf(table, {
-      KeyConditionExpression: "#pk = :pk",
-      ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-      ExpressionAttributeValues: { ":pk": keys.report(id).pk },
-      Select: "SPECIFIC_ATTRIBUTES",
-      ProjectionExpression: "#pk, #sk",
-      ConsistentRead: true,
+  /** From here on nobody opens it or moves its stage. @returns whether it was still as it was seen */
+  const close = ({ id, stage, due = "" }: ClockedReport): Promise<boolean> =>
+    updateIf(table, keys.report(id), {
+      UpdateExpression: "SET #state = :closing",
+      ConditionExpression: "#stage = :stage AND #due = :due AND attribute_not_exists(#state)",
+      ExpressionAttributeNames: { "#stage": "stage", "#due": "due", "#state": "state" },
+      ExpressionAttributeValues: { ":stage": stage, ":due": due, ":closing": STATE.closing },
     });
-    return z
-      .parse(z.array(z.object({ sk: z.string() })), parts)
-      .map(({ sk }) => sk)
-      .filter((sk) => sk !== "REPORT");
+
+  /** Deletes what belongs to a report, by keys alone. @returns whether nothing is left */
+  async function deleteParts(id: string): Promise<boolean> {
+    let deleted = 0;
+    for (const partition of OF_A_REPORT) {
+      // Its one body is known by its hash: who deletes has no need to find any.
+      if (partition === PARTITION.report || partition === PARTITION.body) continue;
+      const pages = pagesOf(table, {
+        KeyConditionExpression: "#pk = :pk",
+        ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
+        ExpressionAttributeValues: { ":pk": partition + id },
+        Select: "SPECIFIC_ATTRIBUTES",
+        ProjectionExpression: "#pk, #sk",
+        ConsistentRead: true,
+        Limit: PAGE,
+      });
+      for await (const items of pages) {
+        if (items.length > 0 && deleted >= PURGED_AT_ONCE) return false;
+        await forEachConcurrently(z.parse(z.array(keySchema), items), AT_A_TIME, (key) => deleteItem(table, key));
+        deleted += items.length;
+      }
+    }
+    return true;
   }
 
   const put = (Item: object): Action => ({ Put: { TableName: name, Item } });
@@ -116,17 +175,27 @@ export function createClockStore(table: Table) {
     /**
      * Reports whose next step is due, the longest overdue first, page by page.
      *
-     * @param onInvalid told of an item that cannot be read: it must not keep the others from their step
+     * @param onInvalid told once of each clock that cannot be read. It is set aside, so that it keeps no other from its
+     *   step, today and in all runs to come, and has its place again once a release can read it.
      */
     async *due(now: Date, onInvalid: (error: Error) => void): AsyncGenerator<ClockedReport[]> {
-      const pages = pagesOf(table, {
-        IndexName: CLOCKS,
-        KeyConditionExpression: "#clock = :clock AND #due <= :now",
-        ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
-        ExpressionAttributeValues: { ":clock": "REPORTS", ":now": momentOf(now) },
-        Limit: PAGE,
-      });
-      for await (const items of pages) yield parseEach(clockedSchema, items, onInvalid);
+      await takeBackReadable(now);
+      for await (const headers of queued(QUEUE.reports, now)) {
+        const unreadable: Raw[] = [];
+        yield headers.flatMap((header) =>
+          parseEach(clockedSchema, [header], (error) => {
+            // Said before it is set aside: a run that dies in between says it twice, and never not at all.
+            onInvalid(error);
+            unreadable.push(header);
+          }),
+        );
+        for (const header of unreadable) await requeue(header, QUEUE.reports, QUEUE.unreadable);
+      }
+    },
+
+    /** Those of these reports that are there and can be read. A clock that cannot be read is said by `due`. */
+    async read(ids: readonly string[]): Promise<ClockedReport[]> {
+      return parseEach(clockedSchema, await headersOf(ids), () => {});
     },
 
     /**
@@ -139,7 +208,7 @@ export function createClockStore(table: Table) {
       const changed = { seats, letterOrderedAt, reminderOrderedAt, alarmedAt, stageRemindedAt, ...dueFields(next.due) };
       const { ExpressionAttributeNames, ExpressionAttributeValues, UpdateExpression } = setOrRemove(changed);
       // Where nobody can be reached, two climbs are due at the same moment, and only the seats tell them apart.
-      const as = ["#stage = :seenStage", "#seats = :seenSeats"];
+      const as = ["#stage = :seenStage", "#seats = :seenSeats", "attribute_not_exists(#state)"];
       as.push(`attribute_${seen.openedAt === undefined ? "not_" : ""}exists(#openedAt)`);
       if (seen.due !== undefined) as.push("#due = :seenDue");
       return transact(table, [
@@ -149,7 +218,10 @@ export function createClockStore(table: Table) {
             Key: keys.report(id),
             UpdateExpression,
             ConditionExpression: as.join(" AND "),
-            ExpressionAttributeNames: { ...ExpressionAttributeNames, "#stage": "stage", "#openedAt": "openedAt" },
+            ExpressionAttributeNames: {
+              ...ExpressionAttributeNames,
+              ...{ "#stage": "stage", "#openedAt": "openedAt", "#state": "state" },
+            },
             ExpressionAttributeValues: {
               ...ExpressionAttributeValues,
               ":seenStage": seen.stage,
@@ -167,54 +239,39 @@ export function createClockStore(table: Table) {
     /** Lets the clock of every unopened report in a unit's inbox ask at once: who can be reached there has changed. */
     async makeDueNow(unit: UnitCode, now: Date): Promise<void> {
       const pages = pagesOf(table, {
-        IndexName: LISTING,
+        IndexName: INDEX.listing.name,
         KeyConditionExpression: "#list = :list",
         ExpressionAttributeNames: { "#list": "list" },
-        ExpressionAttributeValues: { ":list": `INBOX#${unit}` },
+        ExpressionAttributeValues: { ":list": LIST.inbox + unit },
         // The newest first: whoever is cut short has done what waits longest for its first letter.
         ScanIndexForward: false,
       });
       for await (const items of pages) {
-        const rows = z.parse(z.array(rowSchema), items).filter(({ openedAt }) => openedAt === undefined);
-        await forEachConcurrently(rows, MADE_DUE_AT_A_TIME, async ({ id }) => {
-          await makeReportDueNow(id, now);
+        const headers = await headersOf(items.map(idIn));
+        const unopened = headers.filter(({ clock, openedAt }) => clock !== undefined && openedAt === undefined);
+        await forEachConcurrently(unopened, AT_A_TIME, async (header) => {
+          await makeReportDueNow(idIn(header), now);
         });
       }
     },
 
     /**
-     * Removes a report and all that belongs to it, if it is still as it was seen: a case that was taken up again in the
-     * meantime stays whole. A number without a name is kept. @returns whether it went
+     * Deletes a report and all that belongs to it, if it is still as it was seen. It is closed first, so that nobody
+     * takes it up again in the middle; then goes what belongs to it, however much, in as many calls as it needs, since
+     * it stays due; at last the header becomes a tombstone, over which no report and no restore comes back.
+     *
+     * @returns whether all of it is gone
      */
-    async purge({ id, stage, due = "" }: ClockedReport, now: Date): Promise<boolean> {
-      const parts = await partsOf(id);
-      const Key = keys.report(id);
-      const asSeen = {
-        TableName: name,
-        Key,
-        ConditionExpression: "#stage = :stage AND #due = :due",
-        ExpressionAttributeNames: { "#stage": "stage", "#due": "due" },
-        ExpressionAttributeValues: { ":stage": stage, ":due": due },
-      };
-      const quarter = `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
-      const counted: Action = {
-        Update: {
-          TableName: name,
-          Key: keys.count(quarter),
-          UpdateExpression: "ADD #purged :one",
-          ExpressionAttributeNames: { "#purged": "purged" },
-          ExpressionAttributeValues: { ":one": 1 },
-        },
-      };
-      const removal = (sk: string): Action => ({ Delete: { TableName: name, Key: { pk: Key.pk, sk } } });
-      // The report goes with the last of its parts, so that whoever is cut short is found due again.
-      do {
-        const some = parts.splice(0, PARTS_AT_ONCE).map(removal);
-        const last = parts.length === 0;
-        const guard: Action[] = last ? [{ Delete: asSeen }, counted] : [{ ConditionCheck: asSeen }];
-        if (!(await transact(table, [...guard, ...some]))) return false;
-      } while (parts.length > 0);
-      return true;
+    async purge(report: ClockedReport, now: Date): Promise<boolean> {
+      const { id } = report;
+      if (report.state === undefined && !(await close(report))) return false;
+      const [header] = await headersOf([id]);
+      if (header?.["state"] !== STATE.closing) return false;
+      const { bodyHash } = z.parse(z.object({ bodyHash: z.string() }), header);
+      await deleteItem(table, keys.body(id, bodyHash));
+      if (!(await deleteParts(id))) return false;
+      const tombstone = { ...keys.report(id), id, state: STATE.deleted, month: hourOf(now).slice(0, "2026-11".length) };
+      return putIf(table, tombstone, "#state = :closing", { "#state": "state" }, { ":closing": STATE.closing });
     },
   };
 }

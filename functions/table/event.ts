@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { hourSchema, stageSchema, unitSchema } from "../../shared/contract.ts";
-import { keys } from "./table.ts";
+import { PARTITION } from "./shape.ts";
 
 /**
  * - `LETTER`, `REMINDED`, `CLIMBED`, `UNREAD`, `STAGE_REMINDED`: what the clock did, `unit` being who has the report then
@@ -19,7 +19,7 @@ export type ReportEvent = z.infer<typeof eventSchema>;
 
 /** The same thing happening twice to the same within an hour is one event. */
 export const eventItem = (id: string, event: ReportEvent) => ({
-  pk: keys.report(id).pk,
-  sk: `EVENT#${event.at}#${event.event}#${event.member ?? event.unit ?? ""}${event.stage ? `#${event.stage}` : ""}`,
+  pk: PARTITION.event + id,
+  sk: `${event.at}#${event.event}#${event.member ?? event.unit ?? ""}${event.stage ? `#${event.stage}` : ""}`,
   ...event,
 });

@@ -1,11 +1,11 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { QUIET_MINUTES } from "../../shared/clock.ts";
 import { momentSchema, unitSchema } from "../../shared/contract.ts";
 import { dueAt, type Hour, type Moment, momentOf, plusMinutes } from "../../shared/moment.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
-import { CLOCKS, keys, type Table } from "./table.ts";
-import { type Action, getItem, itemsOf, parseEach, setOrRemove, unlessRefused, updateIf } from "./toolbox.ts";
+import { INDEX, keys, PARTITION, QUEUE } from "./shape.ts";
+import type { Table } from "./table.ts";
+import { type Action, getItem, itemsOf, setOrRemove, updateIf } from "./toolbox.ts";
 
 /**
  * The letter that a Satgas is to get next, one for all of its members. However much is ordered, it is one: the first
@@ -27,8 +27,12 @@ const letterSchema = z.object({
   writtenTo: z.optional(z.custom<ReadonlySet<string>>((value) => value instanceof Set)),
 });
 
-const dueSchema = z.pick(letterSchema, { unit: true, orderedAt: true });
-type DueLetter = z.infer<typeof dueSchema>;
+/** As the index has it. What is wrong with one letter must not hide the others: all that has to be there is its key. */
+const dueSchema = z.object({ pk: z.string(), orderedAt: z.unknown() });
+interface DueLetter {
+  readonly unit: UnitCode;
+  readonly orderedAt: Moment | undefined;
+}
 
 /** One more order, as an action of a transaction. */
 export const orderLetter = (table: Table, unit: UnitCode, now: Date): Action => ({
@@ -41,7 +45,7 @@ export const orderLetter = (table: Table, unit: UnitCode, now: Date): Action => 
       ...{ "#unit": "unit", "#clock": "clock", "#due": "due", "#quiet": "quietUntil" },
       ...{ "#at": "orderedAt", "#orders": "orders" },
     },
-    ExpressionAttributeValues: { ":unit": unit, ":letters": "LETTERS", ":now": momentOf(now), ":one": 1 },
+    ExpressionAttributeValues: { ":unit": unit, ":letters": QUEUE.letters, ":now": momentOf(now), ":one": 1 },
   },
 });
 
@@ -58,32 +62,33 @@ export interface Claim {
 
 export function createLetterStore(table: Table) {
   return {
-    /** Letters that may leave now. @param onInvalid told of an item that cannot be read */
-    async due(now: Date, onInvalid: (error: Error) => void): Promise<DueLetter[]> {
+    /** Letters that may leave now. */
+    async due(now: Date): Promise<DueLetter[]> {
       const items = await itemsOf(table, {
-        IndexName: CLOCKS,
+        IndexName: INDEX.clocks.name,
         KeyConditionExpression: "#clock = :letters AND #due <= :now",
         ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
-        ExpressionAttributeValues: { ":letters": "LETTERS", ":now": momentOf(now) },
+        ExpressionAttributeValues: { ":letters": QUEUE.letters, ":now": momentOf(now) },
       });
-      return parseEach(dueSchema, items, onInvalid);
+      return z.parse(z.array(dueSchema), items).map(({ pk, orderedAt }) => ({
+        unit: pk.slice(PARTITION.letter.length),
+        orderedAt: z.safeParse(momentSchema, orderedAt).data,
+      }));
     },
 
     /** Takes the right to send, if a letter is ordered and the quiet has ended. The next quiet begins with it. */
     async claim(unit: UnitCode, now: Date): Promise<Claim | undefined> {
       const quietUntil = dueAt(plusMinutes(now, QUIET_MINUTES));
-      const claim = new UpdateCommand({
-        TableName: table.name,
-        Key: keys.letter(unit),
+      const claimed = await updateIf(table, keys.letter(unit), {
         UpdateExpression: "SET #quiet = :until, #due = :until",
         ConditionExpression: "attribute_exists(#clock) AND (attribute_not_exists(#quiet) OR #quiet <= :now)",
         ExpressionAttributeNames: { "#quiet": "quietUntil", "#due": "due", "#clock": "clock" },
         ExpressionAttributeValues: { ":until": quietUntil, ":now": momentOf(now) },
-        ReturnValues: "ALL_NEW",
       });
-      const answer = await unlessRefused(table.client.send(claim));
-      if (!answer) return undefined;
-      const { orders, sentFor, writtenTo } = z.parse(letterSchema, answer.Attributes);
+      if (!claimed) return undefined;
+      // What is ordered between the two is in this letter as well: it has not left yet.
+      const item = await getItem(table, keys.letter(unit));
+      const { orders, sentFor, writtenTo } = z.parse(letterSchema, item);
       // Who was written to before an order came is owed another letter.
       const since = (sentFor === orders && writtenTo) || new Set<string>();
       return { unit, orders, writtenTo: since, at: momentOf(now), quietUntil };

@@ -1,5 +1,6 @@
 import { dateOf, type Hour } from "../../shared/moment.ts";
-import { DIRECTORY, keys, type Table } from "./table.ts";
+import { keys, places } from "./shape.ts";
+import type { Table } from "./table.ts";
 import { updateIf } from "./toolbox.ts";
 
 /** Seconds for which an hour's count is kept: the present hour and the one before it are asked for. */
@@ -9,8 +10,9 @@ const KEPT = 3 * 3600;
 export function createLoadStore(table: Table) {
   return {
     async add(hour: Hour, reports: number): Promise<void> {
+      const { list, order } = places.load(hour);
       await updateIf(table, keys.load(hour), {
-        UpdateExpression: "SET #list = :directory, #order = :order, #expires = :expires ADD #reports :reports",
+        UpdateExpression: "SET #list = :list, #order = :order, #expires = :expires ADD #reports :reports",
         ExpressionAttributeNames: {
           "#list": "list",
           "#order": "order",
@@ -18,8 +20,8 @@ export function createLoadStore(table: Table) {
           "#reports": "reports",
         },
         ExpressionAttributeValues: {
-          ":directory": DIRECTORY,
-          ":order": `LOAD#${hour}`,
+          ":list": list,
+          ":order": order,
           ":expires": Math.floor(dateOf(hour).getTime() / 1000) + KEPT,
           ":reports": reports,
         },

@@ -1,19 +1,17 @@
-import { createHash } from "node:crypto";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { afterOpening, afterStage, type Clock } from "../../shared/clock.ts";
-import { hourSchema, reportIdSchema, stageSchema } from "../../shared/contract.ts";
+import { hourSchema, type InboxRow, type KnownRow, reportIdSchema, stageSchema } from "../../shared/contract.ts";
 import { hourOf, type Moment } from "../../shared/moment.ts";
 import { activeUnits, readersOf } from "../../shared/seats.ts";
 import { isEnded, type Stage } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
-import { clockedFieldNames, clockedSchema, dueFields, seatItem } from "./clock.ts";
+import { putBody, readBody, sealedHash } from "./body.ts";
+import { clockedSchema, dueFields, seatItem } from "./clock.ts";
 import { eventItem, eventSchema, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
-import { keys, LISTING, orderOf, type Table } from "./table.ts";
-import { getItem, itemsOf, pageOf, putIfAbsent, setOrRemove, transact } from "./toolbox.ts";
-
-const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
+import type { Table } from "./table.ts";
+import { type Action, getEach, getItem, itemsOf, pageOf, parseEach, setOrRemove, transact } from "./toolbox.ts";
 
 const listedSchema = z.object({
   id: reportIdSchema,
@@ -21,66 +19,70 @@ const listedSchema = z.object({
   stage: stageSchema,
   openedAt: z.optional(hourSchema),
 });
-export type ListedReport = z.infer<typeof listedSchema>;
+const seatRowSchema = z.object({ pk: z.string(), order: z.string() });
 
 const statusSchema = z.extend(clockedSchema, {
   ackHash: z.string(),
-  /** SHA-256 of the sealed bytes: tells a repetition from another report without reading either. */
-  sealedHash: z.string(),
+  /** SHA-256 of the sealed bytes: where they lie, and what tells a repetition from another report without reading either. */
+  bodyHash: z.string(),
 });
 /** A report without its sealed bytes. */
 export type ReportStatus = z.infer<typeof statusSchema>;
-
-const storedSchema = z.extend(statusSchema, { sealed: bytesSchema });
-export type StoredReport = z.infer<typeof storedSchema>;
+type StoredReport = ReportStatus & { readonly sealed: Uint8Array };
 /** As it comes in. */
-export type IncomingReport = Omit<StoredReport, "sealedHash">;
+export type IncomingReport = Omit<StoredReport, "bodyHash">;
 
-const statusFields = ["ackHash", "sealedHash", ...clockedFieldNames];
-
-/** Base64url. Node's own: every accepted report is hashed once. */
-export const sealedHash = (sealed: Uint8Array): string => createHash("sha256").update(sealed).digest("base64url");
-
-/** A report as it is first stored: in its handler's inbox, and with a clock that is due at once. */
-export const reportItem = (report: IncomingReport) => ({
-  ...keys.report(report.id),
-  ...report,
-  sealedHash: sealedHash(report.sealed),
-  list: `INBOX#${activeUnits(report.seats)[0]}`,
-  order: orderOf(report),
-  // Whatever becomes of the stream's record, the clock will be found.
-  ...dueFields(`${report.arrived}:00`),
-});
+/**
+ * What a report's arrival writes once its body is there, in one transaction: its header, with a clock that is due at
+ * once, and a row in the inbox of each Satgas that has it. Not over anything that has its id, a tombstone neither.
+ */
+export function arrival({ name }: Table, { sealed, ...report }: IncomingReport): Action[] {
+  const header = {
+    ...keys.report(report.id),
+    ...report,
+    bodyHash: sealedHash(sealed),
+    // Whatever becomes of the stream's record, the clock will be found.
+    ...dueFields(`${report.arrived}:00`),
+  };
+  return [
+    { Put: { TableName: name, Item: header, ConditionExpression: "attribute_not_exists(pk)" } },
+    ...activeUnits(report.seats).map((unit) => ({ Put: { TableName: name, Item: seatItem(report, unit) } })),
+  ];
+}
 
 /** When a clock asks next; the policy is its caller's. */
 type DueOf = (clock: Clock) => Moment | undefined;
 
 /** Where a page ends: the order key of its last row. */
-const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}(#SEAT)?$/;
+const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}$/;
 export const isPageMark = (text: string): boolean => ORDER.test(text);
 
-export function createReportStore(table: Table) {
-  const { client, name } = table;
+/** @param onInvalid told of an item that cannot be read: it must not hide the others */
+export function createReportStore(table: Table, onInvalid: (error: Error) => void = () => {}) {
+  const { name } = table;
 
-  /** A query for one item: unlike a get, it can be held to the attributes that it names. */
+  /** Nothing for a report that is being deleted, as for one that never was. @throws when it cannot be read */
   async function status(id: string): Promise<ReportStatus | undefined> {
-    const { pk, sk } = keys.report(id);
-    const { items } = await pageOf(table, {
-      KeyConditionExpression: "#pk = :pk AND #sk = :sk",
-      ExpressionAttributeNames: Object.fromEntries([...statusFields, "pk", "sk"].map((field) => [`#${field}`, field])),
-      ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
-      Select: "SPECIFIC_ATTRIBUTES",
-      ProjectionExpression: statusFields.map((field) => `#${field}`).join(", "),
-      ConsistentRead: true,
-    });
-    return items[0] && z.parse(statusSchema, items[0]);
+    const item = await getItem(table, keys.report(id));
+    return item && item["state"] === undefined ? z.parse(statusSchema, item) : undefined;
   }
 
+  const eventOf = (id: string, event: ReportEvent): Action => ({
+    Put: { TableName: name, Item: eventItem(id, event) },
+  });
+
+  /** Notes an event, unless its report is being deleted: what came behind the deletion would stay for ever. */
   async function record(id: string, event: ReportEvent): Promise<void> {
-    await client.send(new PutCommand({ TableName: name, Item: eventItem(id, event) }));
+    const ConditionCheck = {
+      TableName: name,
+      Key: keys.report(id),
+      ConditionExpression: "attribute_exists(#pk) AND attribute_not_exists(#state)",
+      ExpressionAttributeNames: { "#pk": "pk", "#state": "state" },
+    };
+    await transact(table, [{ ConditionCheck }, eventOf(id, event)]);
   }
 
-  /** Changes of a report, the event of it and letters that tell of it, in one. @returns whether `condition` held */
+  /** Changes of a report, the event of it and letters that tell of it, in one, unless it is being deleted. @returns whether `condition` held */
   async function move(
     id: string,
     fields: Readonly<Record<string, unknown>>,
@@ -93,65 +95,60 @@ export function createReportStore(table: Table) {
       TableName: name,
       Key: keys.report(id),
       ...update,
-      ConditionExpression: `attribute_exists(#pk) AND ${condition}`,
-      ExpressionAttributeNames: { ...ExpressionAttributeNames, "#pk": "pk" },
+      ConditionExpression: `attribute_exists(#pk) AND attribute_not_exists(#state) AND ${condition}`,
+      ExpressionAttributeNames: { ...ExpressionAttributeNames, "#pk": "pk", "#state": "state" },
       ExpressionAttributeValues: { ...ExpressionAttributeValues, ...(from !== undefined && { ":from": from }) },
     };
-    const Put = { TableName: name, Item: eventItem(id, event) };
-    return transact(table, [{ Update }, { Put }, ...letters.map((unit) => orderLetter(table, unit, now))]);
-  }
-
-  /** A report that climbed lies in the list of a Satgas as a seat, which does not know what became of it since. */
-  async function rowOf(item: Record<string, unknown>): Promise<ListedReport | undefined> {
-    const row = z.parse(listedSchema, item);
-    if (item["sk"] === "REPORT") return row;
-    const report = await status(row.id);
-    return report && z.parse(listedSchema, report);
+    return transact(table, [{ Update }, eventOf(id, event), ...letters.map((unit) => orderLetter(table, unit, now))]);
   }
 
   return {
-    /** Stores a report unless one with its id is there already. Says which. */
+    /**
+     * Stores a report unless its id is taken, by another or by one that was deleted. Says which. The body goes first:
+     * who breaks off between the two leaves bytes that the sweep finds, and never a report without them.
+     */
     async put(report: IncomingReport): Promise<"stored" | "taken"> {
-      const Item = reportItem(report);
-      const [, ...others] = activeUnits(report.seats);
-      if (others.length === 0) return (await putIfAbsent(table, Item)) ? "stored" : "taken";
-      // A Jaring has it together with the Satgas above: both find it in their lists, or neither.
-      const rows = others.map((unit) => ({ Put: { TableName: name, Item: seatItem(report, unit) } }));
-      const put = { TableName: name, Item, ConditionExpression: "attribute_not_exists(pk)" };
-      return (await transact(table, [{ Put: put }, ...rows])) ? "stored" : "taken";
+      // Looked at first, so that one stamp does not buy any number of bodies under one id.
+      if (await getItem(table, keys.report(report.id))) return "taken";
+      await putBody(table, report.id, report.sealed, report.arrived);
+      return (await transact(table, arrival(table, report))) ? "stored" : "taken";
     },
 
     status,
 
     async get(id: string): Promise<StoredReport | undefined> {
-      const item = await getItem(table, keys.report(id));
-      return item && z.parse(storedSchema, item);
+      const report = await status(id);
+      return report && { ...report, sealed: await readBody(table, id, report.bodyHash) };
     },
 
     /** A unit's inbox, newest first. `after` is the `next` of the page before. */
-    async page(unit: UnitCode, size: number, after?: string): Promise<{ reports: ListedReport[]; next?: string }> {
-      const list = `INBOX#${unit}`;
-      const [hour = "", id = "", seat] = after?.split("#") ?? [];
+    async page(unit: UnitCode, size: number, after?: string): Promise<{ reports: InboxRow[]; next?: string }> {
+      const [arrived = "", id = ""] = after?.split("#") ?? [];
       const { items, last } = await pageOf(table, {
-        IndexName: LISTING,
+        IndexName: INDEX.listing.name,
         KeyConditionExpression: "#list = :list",
         ExpressionAttributeNames: { "#list": "list" },
-        ExpressionAttributeValues: { ":list": list },
+        ExpressionAttributeValues: { ":list": LIST.inbox + unit },
         ScanIndexForward: false,
         Limit: size,
-        ...(after && {
-          ExclusiveStartKey: {
-            ...(seat === undefined ? keys.report(id) : keys.seat(id, unit)),
-            list,
-            order: orderOf({ arrived: hour, id }),
-          },
-        }),
+        ...(after && { ExclusiveStartKey: { ...keys.seat(id, unit), ...places.seat(unit, { arrived, id }) } }),
       });
-      const reports = await Promise.all(items.map(rowOf));
-      return {
-        reports: reports.filter((row) => row !== undefined),
-        ...(last && { next: last["sk"] === "REPORT" ? `${last["order"]}` : `${last["order"]}#SEAT` }),
-      };
+      const rows = parseEach(seatRowSchema, items, onInvalid).map(({ pk, order }) => ({
+        id: pk.slice(PARTITION.seat.length),
+        arrived: order.split("#")[0] ?? "",
+      }));
+      const found = await getEach(
+        table,
+        rows.map((row) => keys.report(row.id)),
+      );
+      const headers = new Map(found.map((header) => [header["pk"], header]));
+      const reports = rows.flatMap((row): InboxRow[] => {
+        const header = headers.get(keys.report(row.id).pk);
+        if (!header || header["state"] !== undefined) return [];
+        const [known] = parseEach<KnownRow>(listedSchema, [header], onInvalid);
+        return [known ?? { ...row, newer: true }];
+      });
+      return { reports, ...(last && { next: `${last["order"]}` }) };
     },
 
     /**
@@ -189,23 +186,13 @@ export function createReportStore(table: Table) {
 
     record,
 
-    /** Names what it reads, so that who may ask for events need not be let to the sealed bytes beside them. */
     async events(id: string): Promise<ReportEvent[]> {
       const items = await itemsOf(table, {
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :event)",
-        ExpressionAttributeValues: { ":pk": keys.report(id).pk, ":event": "EVENT#" },
-        Select: "SPECIFIC_ATTRIBUTES",
-        ProjectionExpression: "#event, #at, #unit, #member, #stage",
-        ExpressionAttributeNames: {
-          "#event": "event",
-          "#at": "at",
-          "#unit": "unit",
-          "#member": "member",
-          "#stage": "stage",
-        },
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": PARTITION.event + id },
         ConsistentRead: true,
       });
-      return z.parse(z.array(eventSchema), items);
+      return parseEach(eventSchema, items, onInvalid);
     },
   };
 }

@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import { hourSchema, type ReadinessState, readinessSchema, unitSchema } from "../../shared/contract.ts";
 import { verifierSchema } from "../../shared/key.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
-import { DIRECTORY, keys, LISTING, type Table } from "./table.ts";
-import { getItem, itemsOf, parseEach, putIfAbsent, updateIf } from "./toolbox.ts";
+import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
+import type { Table } from "./table.ts";
+import { getItem, itemsOf, parseEach, transact, updateIf } from "./toolbox.ts";
 
 const listedKeySchema = z.object({
   unit: unitSchema,
@@ -14,18 +15,16 @@ const listedKeySchema = z.object({
 /** The public half of a Satgas key: its vouch carries the rest. */
 export type ListedKey = z.infer<typeof listedKeySchema>;
 
-const satgasKeySchema = z.extend(listedKeySchema, {
-  /** The private half, one age file sealed to the Satgas's members. */
+const privateKeySchema = z.object({
+  unit: unitSchema,
+  gen: z.int(),
+  /** One age file sealed to the Satgas's members. */
   sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
 });
-export type StoredSatgasKey = z.infer<typeof satgasKeySchema>;
+/** The private half of a Satgas key. */
+type PrivateKey = z.infer<typeof privateKeySchema>;
 
-const satgasKeyItem = (key: StoredSatgasKey) => ({
-  ...keys.satgasKey(key.unit, key.gen),
-  ...key,
-  list: DIRECTORY,
-  order: `${key.unit}#${String(key.gen).padStart(4, "0")}`,
-});
+export type StoredSatgasKey = ListedKey & PrivateKey;
 
 const memberSchema = z.object({
   /** RFC 7638 thumbprint of the verifier. */
@@ -64,19 +63,14 @@ export function currentKeys(keys: readonly ListedKey[]): Map<UnitCode, ListedKey
 
 /** @param onInvalid told of an item that cannot be read, and is passed by: one must not hide all others */
 export function createSatgasStore(table: Table, onInvalid: (error: Error) => void = () => {}) {
-  const below = (unit: UnitCode, prefix: string) => ({
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-    ExpressionAttributeValues: { ":pk": `SATGAS#${unit}`, ":prefix": prefix },
-  });
-
   return {
     /** Every generation of every Satgas key in this stack; the newest of a unit is its current one. */
     async directory(): Promise<Listed> {
       const items = await itemsOf(table, {
-        IndexName: LISTING,
+        IndexName: INDEX.listing.name,
         KeyConditionExpression: "#list = :directory",
         ExpressionAttributeNames: { "#list": "list" },
-        ExpressionAttributeValues: { ":directory": DIRECTORY },
+        ExpressionAttributeValues: { ":directory": LIST.directory },
       });
       const keys: ListedKey[] = [];
       const readiness = new Map<UnitCode, ReadinessState>();
@@ -89,9 +83,14 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return { keys, readiness, load };
     },
 
-    /** Every generation, newest first. */
-    async keysOf(unit: UnitCode): Promise<StoredSatgasKey[]> {
-      return z.parse(z.array(satgasKeySchema), await itemsOf(table, below(unit, "KEY#"))).reverse();
+    /** The private half of every generation that can be read, newest first. */
+    async keysOf(unit: UnitCode): Promise<PrivateKey[]> {
+      const items = await itemsOf(table, {
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": PARTITION.keyring + unit },
+        ScanIndexForward: false,
+      });
+      return parseEach(privateKeySchema, items, onInvalid);
     },
 
     async member(unit: UnitCode, id: string): Promise<Member | undefined> {
@@ -99,24 +98,24 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return item && z.parse(memberSchema, item);
     },
 
-    /**
-     * Names what it reads, so that who may ask for members need not be let to their Satgas's keys. As it is now: of two
-     * addresses that are marked at the same moment, one at least must see that it was the last.
-     */
+    /** As they are now: of two addresses that are marked at the same moment, one at least must see that it was the last. */
     async activeMembers(unit: UnitCode): Promise<Member[]> {
       const items = await itemsOf(table, {
-        ...below(unit, "MEMBER#"),
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :member)",
+        ExpressionAttributeValues: { ":pk": PARTITION.satgas + unit, ":member": "MEMBER#" },
         ConsistentRead: true,
-        Select: "SPECIFIC_ATTRIBUTES",
-        ProjectionExpression: "id, #unit, #name, email, verifier, recipient, #state, bounced",
-        ExpressionAttributeNames: { "#unit": "unit", "#name": "name", "#state": "state" },
       });
-      const members = parseEach(memberSchema, items, onInvalid);
-      return members.filter(({ state }) => state === "active");
+      return parseEach(memberSchema, items, onInvalid).filter(({ state }) => state === "active");
     },
 
-    async putKey(key: StoredSatgasKey): Promise<void> {
-      if (!(await putIfAbsent(table, satgasKeyItem(key)))) throw new Error("that generation is there already");
+    /** @throws when that generation is there already */
+    async putKey({ unit, gen, vouch, sealed }: StoredSatgasKey): Promise<void> {
+      const shown = { ...keys.satgasKey(unit, gen), unit, gen, vouch, ...places.satgasKey(unit, gen) };
+      const hidden = { ...keys.privateKey(unit, gen), unit, gen, sealed };
+      const put = (Item: object) => ({
+        Put: { TableName: table.name, Item, ConditionExpression: "attribute_not_exists(pk)" },
+      });
+      if (!(await transact(table, [put(shown), put(hidden)]))) throw new Error("that generation is there already");
     },
 
     /** @returns whether this changed anything: who is marked already, or has another address, is left as she is */

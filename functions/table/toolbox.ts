@@ -2,6 +2,9 @@
 import { setTimeout } from "node:timers/promises";
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
+  BatchGetCommand,
+  type BatchGetCommandOutput,
+  DeleteCommand,
   GetCommand,
   type GetCommandInput,
   PutCommand,
@@ -16,7 +19,7 @@ import {
 import * as z from "zod/mini";
 import type { Table } from "./table.ts";
 
-type Key = GetCommandInput["Key"];
+type Key = Readonly<NonNullable<GetCommandInput["Key"]>>;
 type Item = Record<string, unknown>;
 /** What a query asks, without the table and without where its page begins. */
 type Question = Omit<QueryCommandInput, "TableName">;
@@ -28,6 +31,28 @@ export type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[num
 /** The item with this key as it is now, or nothing. */
 export async function getItem({ client, name }: Table, Key: Key): Promise<Item | undefined> {
   return (await client.send(new GetCommand({ TableName: name, Key, ConsistentRead: true }))).Item;
+}
+
+/** One request gets so many at most. */
+const GOT_AT_ONCE = 100;
+
+/** Those of these items that are there, as they are now, in any order. A key that is named twice counts once. */
+export async function getEach({ client, name }: Table, Keys: readonly { pk: string; sk: string }[]): Promise<Item[]> {
+  const found: Item[] = [];
+  const waiting: Key[] = [...new Map(Keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
+  for (let attempt = 0; waiting.length > 0; ) {
+    const RequestItems = { [name]: { Keys: waiting.splice(0, GOT_AT_ONCE), ConsistentRead: true } };
+    const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems }));
+    found.push(...(answer.Responses?.[name] ?? []));
+    const left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    if (left.length === 0) continue;
+    // The engine gives as much as it can; what it left out is asked for again, not at once.
+    attempt += 1;
+    if (attempt === TRIES) throw new Error("the engine left out items again and again");
+    waiting.push(...left);
+    await pauseBefore(attempt);
+  }
+  return found;
 }
 
 /** One page of a query, and the key after which the next one begins, if there is more. */
@@ -53,11 +78,31 @@ export async function itemsOf(table: Table, question: Question): Promise<Item[]>
   return all;
 }
 
-/** Puts an item unless one with its key is there already. @returns whether it was put */
-export async function putIfAbsent({ client, name }: Table, Item: Item): Promise<boolean> {
-  const put = new PutCommand({ TableName: name, Item, ConditionExpression: "attribute_not_exists(pk)" });
+type Names = Record<string, string>;
+type Values = Record<string, unknown>;
+
+/** Puts an item over what is there, if the condition holds. @returns whether it did */
+export async function putIf({ client, name }: Table, Item: Item, condition: string, names: Names, values?: Values) {
+  const put = new PutCommand({ TableName: name, Item, ...conditional(condition, names, values) });
   return (await unlessRefused(client.send(put))) !== undefined;
 }
+
+/** Deletes an item, if the condition holds. @returns whether it did */
+export async function deleteIf({ client, name }: Table, Key: Key, condition: string, names: Names, values?: Values) {
+  const removal = new DeleteCommand({ TableName: name, Key, ...conditional(condition, names, values) });
+  return (await unlessRefused(client.send(removal))) !== undefined;
+}
+
+/** Deletes an item, if it is there. */
+export async function deleteItem({ client, name }: Table, Key: Key): Promise<void> {
+  await client.send(new DeleteCommand({ TableName: name, Key }));
+}
+
+const conditional = (ConditionExpression: string, ExpressionAttributeNames: Names, values?: Values) => ({
+  ConditionExpression,
+  ExpressionAttributeNames,
+  ...(values && { ExpressionAttributeValues: values }),
+});
 
 /** Changes an item if the condition holds. @returns whether it did */
 export async function updateIf({ client, name }: Table, Key: Key, change: Change): Promise<boolean> {
@@ -77,7 +122,7 @@ export const transact = ({ client }: Table, actions: readonly Action[]): Promise
   });
 
 /** The answer to a write, or nothing when its condition does not hold. */
-export async function unlessRefused<T>(request: Promise<T>): Promise<T | undefined> {
+async function unlessRefused<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
   } catch (error) {
@@ -138,7 +183,9 @@ async function retryOnConflict<T>(transaction: () => Promise<T>): Promise<T> {
     } catch (error) {
       const met = error instanceof TransactionCanceledException && !failedCondition(error);
       if (!met || attempt === TRIES) throw error;
-      await setTimeout(20 * 2 ** attempt * (0.5 + Math.random()));
+      await pauseBefore(attempt);
     }
   }
 }
+
+const pauseBefore = (attempt: number): Promise<void> => setTimeout(20 * 2 ** attempt * (0.5 + Math.random()));

@@ -3,6 +3,7 @@ import { momentOf, plusMinutes } from "../../shared/moment.ts";
 import { handlerOf } from "../../shared/seats.ts";
 import { errorName } from "../log.ts";
 import { createSteps, type StepParts } from "../steps.ts";
+import type { BodyStore } from "../table/body.ts";
 import type { ClockedReport, ClockStore } from "../table/clock.ts";
 import type { LetterStore } from "../table/letter.ts";
 import { forEachConcurrently } from "../table/toolbox.ts";
@@ -10,6 +11,7 @@ import { forEachConcurrently } from "../table/toolbox.ts";
 export interface WatchParts extends StepParts {
   readonly clocks: StepParts["clocks"] & Pick<ClockStore, "due">;
   readonly letters: StepParts["letters"] & Pick<LetterStore, "due">;
+  readonly bodies: BodyStore;
 }
 
 /** Minutes after which a run takes no further step, and no further letter: what is left is due for the next one. */
@@ -24,10 +26,10 @@ const LATE_MINUTES = 30;
 
 /**
  * Comes by every five minutes and does what is due: letters whose quiet has ended, second letters, climbs, alarms,
- * stages that last too long, what was kept long enough. Two runs may overlap and one may be cut short anywhere.
+ * stages that last too long, what was kept long enough, bodies of attempts that broke off. Two runs may overlap and one may be cut short anywhere.
  */
 export function createWatch(parts: WatchParts) {
-  const { clocks, letters, now, log } = parts;
+  const { clocks, letters, bodies, now, log } = parts;
 
   return async (): Promise<void> => {
     const steps = createSteps(parts);
@@ -38,6 +40,7 @@ export function createWatch(parts: WatchParts) {
       failed += 1;
       log({ event: "step-failed", error: errorName(error) });
     };
+    const unreadable = (error: Error) => log({ event: "clock-unreadable", error: error.name });
     const trying = async (what: () => Promise<unknown>): Promise<unknown> => {
       try {
         return await what();
@@ -51,7 +54,7 @@ export function createWatch(parts: WatchParts) {
     // Steps come first, and order what is to be sent: a mail service that answers slowly must not hold up a climb.
     let due = 0;
     await trying(async () => {
-      for await (const page of clocks.due(now(), failing)) {
+      for await (const page of clocks.due(now(), unreadable)) {
         due += page.length;
         await forEachConcurrently(byHandler(page), AT_A_TIME, async (reports) => {
           for (const report of reports) if (goesOn(ENOUGH.steps)) await trying(() => steps.advance(report));
@@ -62,11 +65,15 @@ export function createWatch(parts: WatchParts) {
     let late = 0;
     await trying(async () => {
       const longAgo = momentOf(plusMinutes(start, -LATE_MINUTES));
-      await forEachConcurrently(await letters.due(now(), failing), AT_A_TIME, async ({ unit, orderedAt }) => {
+      await forEachConcurrently(await letters.due(now()), AT_A_TIME, async ({ unit, orderedAt }) => {
         const sending = goesOn(ENOUGH.letters) ? await trying(() => steps.send(unit)) : undefined;
         const left = sending === "sent" || sending === "nobody";
         if (!left && orderedAt !== undefined && orderedAt < longAgo) late += 1;
       });
+    });
+    let swept = 0;
+    await trying(async () => {
+      if (goesOn(ENOUGH.letters)) swept = await bodies.sweep(now());
     });
 
     const { letters: sent, climbs: climbed, purges: purged } = steps.counts;
@@ -74,7 +81,7 @@ export function createWatch(parts: WatchParts) {
     if (late > 0) log({ event: "letters-late", letters: late });
     const year = holidaysMissing(now());
     if (year !== undefined) log({ event: "holidays-missing", year });
-    log({ event: "watch-done", due, climbed, purged, failed });
+    log({ event: "watch-done", due, climbed, purged, swept, failed });
     // Lambda counts it as an error, and the alarm of the function sounds.
     if (failed > 0) throw new Error("some steps failed; they are due again");
   };

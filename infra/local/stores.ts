@@ -1,3 +1,4 @@
+import { createBodyStore } from "../../functions/table/body.ts";
 import { createClockStore } from "../../functions/table/clock.ts";
 import { createLetterStore } from "../../functions/table/letter.ts";
 import { createLoadStore } from "../../functions/table/load.ts";
@@ -11,6 +12,7 @@ export const openStores = (table: Table) => ({
   reports: createReportStore(table),
   satgas: createSatgasStore(table),
   readiness: createReadinessStore(table),
+  bodies: createBodyStore(table),
   clocks: createClockStore(table),
   letters: createLetterStore(table),
   load: createLoadStore(table),

@@ -108,8 +108,8 @@ async function countUnits(endpoint: string, tableName: string): Promise<Units> {
   const { Items = [] } = await table.client.send(
     new ScanCommand({
       TableName: tableName,
-      FilterExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": `REPORT#${request.id}` },
+      FilterExpression: "contains(pk, :id)",
+      ExpressionAttributeValues: { ":id": request.id },
     }),
   );
   return { ...counted, stored: storedBytes(Items) };

@@ -1,3 +1,4 @@
+import { PARTITION } from "../../functions/table/shape.ts";
 import type { Written } from "./people.ts";
 import type { PlannedReport } from "./plan.ts";
 import type { FaultKind, Passing } from "./proxy.ts";
@@ -101,8 +102,8 @@ export function noteTable(ledger: Ledger, { operation, body }: Passing): void {
   if (orders.length === 0) return;
   const report = items
     .map(({ Update }) => Update?.Key["pk"]?.S)
-    .find((pk) => pk?.startsWith("REPORT#"))
-    ?.slice("REPORT#".length);
+    .find((pk) => pk?.startsWith(PARTITION.report))
+    ?.slice(PARTITION.report.length);
   if (report === undefined) ledger.violations.push("a letter was ordered apart from the step that orders it");
   const handed = ledger.handed.find(({ written }) => written.request.id === report);
   for (const { Update } of orders) {

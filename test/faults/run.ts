@@ -98,7 +98,7 @@ async function live(world: World): Promise<void> {
     const answers = await Promise.all(runs);
     await world.observe();
     await checkTold(world);
-    if (world.calm && answers[0]?.status === "failed" && !plan.poisoned) {
+    if (world.calm && answers[0]?.status === "failed") {
       ledger.violations.push("watch fails although nothing is wrong any more");
     }
   }

@@ -1,6 +1,7 @@
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { addressTag } from "../../functions/address-tag.ts";
 import type { BatchResponse } from "../../functions/alert/handler.ts";
+import { HEADER, PARTITION } from "../../functions/table/shape.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Unit } from "./people.ts";
 import type { Span } from "./plan.ts";
@@ -170,12 +171,14 @@ export function arrangeCalamities(world: World, agenda: Agenda): void {
 async function putBack(world: World, copy: readonly Item[]): Promise<void> {
   const { table, ledger, dice } = world;
   const known = new Set(copy.map(({ pk, sk }) => pk + sk));
-  const clocked = ({ sk }: Item) => sk === "REPORT" || sk === "LETTER";
+  const clocked = ({ sk }: Item) => sk === HEADER || sk === "LETTER";
   for (const Item of copy.filter(clocked)) {
     await table.client.send(new PutCommand({ TableName: table.name, Item }));
   }
   // A report that came since has its clock as it is, and its history with it.
-  const events = world.snapshot.events.filter(({ pk }) => known.has(`${pk}REPORT`));
+  const events = world.snapshot.events.filter(({ pk }) =>
+    known.has(pk.replace(PARTITION.event, PARTITION.report) + HEADER),
+  );
   const newer = [...events, ...world.snapshot.letters].filter(({ pk, sk }) => !known.has(pk + sk));
   for (const { pk, sk } of newer) {
     if (sk === "LETTER" || dice.chance(0.5)) {
@@ -185,7 +188,7 @@ async function putBack(world: World, copy: readonly Item[]): Promise<void> {
   ledger.restored = true;
   ledger.restoredSeq = ledger.seq;
   for (const one of ledger.handed) {
-    const item = copy.find(({ pk, sk }) => pk === `REPORT#${one.written.request.id}` && sk === "REPORT");
+    const item = copy.find(({ pk, sk }) => pk === PARTITION.report + one.written.request.id && sk === HEADER);
     // What was opened since is unopened again, so it has to be opened again.
     if (item && item["openedAt"] === undefined && one.opening === "done") one.opening = "planned";
     for (const level of one.reached.keys()) if (!item || level > levelOf(item)) one.reached.delete(level);

@@ -1,4 +1,5 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { PARTITION } from "../../functions/table/shape.ts";
 import type { Table } from "../../functions/table/table.ts";
 
 export type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
@@ -22,18 +23,18 @@ export async function look({ client, name }: Table): Promise<Snapshot> {
     items.push(...((page.Items ?? []) as Item[]));
     from = page.LastEvaluatedKey;
   } while (from);
-  const below = (prefix: string, kind: string) =>
+  const below = (prefix: string, kind = "") =>
     items.filter(({ pk, sk }) => pk.startsWith(prefix) && sk.startsWith(kind));
-  const reports = below("REPORT#", "REPORT").filter(({ pk }) => pk !== POISON.pk);
-  const letters = below("LETTER#", "LETTER");
+  const reports = below(PARTITION.report).filter(({ pk }) => pk !== POISON.pk);
+  const letters = below(PARTITION.letter);
   const dues = [...reports, ...letters]
     .filter(({ clock, due }) => clock !== undefined && due !== undefined)
     .map(({ due }) => Date.parse(`${due}Z`));
   return {
     reports: new Map(reports.map((item) => [String(item["id"]), item])),
-    seats: below("REPORT#", "SEAT#"),
-    events: below("REPORT#", "EVENT#"),
-    members: below("SATGAS#", "MEMBER#"),
+    seats: below(PARTITION.seat),
+    events: below(PARTITION.event),
+    members: below(PARTITION.satgas, "MEMBER#"),
     letters,
     due: dues.length > 0 ? Math.min(...dues) : undefined,
   };

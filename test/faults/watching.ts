@@ -1,3 +1,4 @@
+import { PARTITION } from "../../functions/table/shape.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import type { Seat } from "../../shared/seats.ts";
 import type { Item, Snapshot } from "./snapshot.ts";
@@ -49,9 +50,9 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
         wrong(`${about} climbed although it was opened`);
       }
     }
-    const rows = after.seats.filter(({ pk }) => pk === `REPORT#${id}`).map(({ sk }) => sk.slice("SEAT#".length));
-    const expected = seats.slice(1, level + 1);
-    const strangers = rows.filter((unit) => !seats.slice(1).some((seat) => seat === unit));
+    const rows = after.seats.filter(({ pk }) => pk === PARTITION.seat + id).map(({ sk }) => sk);
+    const expected = seats.slice(0, level + 1);
+    const strangers = rows.filter((unit) => !seats.some((seat) => seat === unit));
     if (strangers.length > 0) wrong(`${about} lies in the inbox of ${strangers}, which is no seat of it`);
     if (!expected.every((unit) => rows.includes(unit))) wrong(`${about} climbed to ${level} and lies in ${rows} alone`);
     if (!ledger.restored && rows.length > expected.length) wrong(`${about} lies in ${rows} at level ${level}`);

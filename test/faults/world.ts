@@ -1,7 +1,8 @@
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
-import { keys, openTable, type Table } from "../../functions/table/table.ts";
+import { keys } from "../../functions/table/shape.ts";
+import { openTable, type Table } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import type { Broken } from "./broken.ts";
 import { type Crew, Killed } from "./crew.ts";

@@ -1,4 +1,6 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
+import { keys } from "../../functions/table/shape.ts";
 import { fromBase64url, randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { newClock } from "../../shared/clock.ts";
 import { newSigner } from "../../shared/key.ts";
@@ -106,6 +108,33 @@ describe("a member", () => {
     expect((await house.reports.events(other.request.id)).map(({ event }) => event)).toEqual(["WRONG_PROOF"]);
   });
 
+  it("lists a report that a newer version wrote as such, and the others with it", async () => {
+    const own = await openHouse();
+    const [one, other] = [await writeReport(own, ["3316"]), await writeReport(own, ["3316"])];
+    for (const { request } of [one, other]) await own.report.request("/api/reports", post(request));
+    const { client, name } = own.table;
+    const Update = {
+      TableName: name,
+      Key: keys.report(one.request.id),
+      UpdateExpression: "SET stage = :stage",
+      ExpressionAttributeValues: { ":stage": "TAHAP_BARU" },
+    };
+    await client.send(new UpdateCommand(Update));
+    await client.send(
+      new UpdateCommand({ ...Update, Key: keys.privateKey("3316", 1), UpdateExpression: "SET gen = :stage" }),
+    );
+    const keyFile = own.regency.keyFiles[0] ?? fail();
+    const ask = async (path: string) =>
+      (await own.inbox.request(`/api/inbox/${path}`, bearer(await memberToken(keyFile)))).json();
+    const { reports } = await ask("reports");
+    const arrived = expect.any(String);
+    expect(reports).toHaveLength(2);
+    expect(reports).toContainEqual({ id: one.request.id, arrived, newer: true });
+    expect(reports).toContainEqual({ id: other.request.id, arrived, stage: "DITERIMA" });
+    // Nor does a key that cannot be read take the door away.
+    expect(await ask("me")).toMatchObject({ unit: "3316", keys: [] });
+  });
+
   it("turns the pages of a full inbox without missing or repeating one", async () => {
     const own = await openHouse();
     const ids = Array.from({ length: 120 }, () => toBase64url(randomBytes(32)));
@@ -160,7 +189,7 @@ describe("the stage of a report that two Satgas have", () => {
       return code ?? stage;
     };
     const proof = { proof: report.content.proof };
-    const waiting = async () => (await own.letters.due(own.now(), fail)).map(({ unit }) => unit).sort();
+    const waiting = async () => (await own.letters.due(own.now())).map(({ unit }) => unit).sort();
     return { own, id, proof, say, waiting };
   }
 

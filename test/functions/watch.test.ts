@@ -1,10 +1,12 @@
-import { marshall } from "@aws-sdk/util-dynamodb";
+import { GetCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addressTag } from "../../functions/address-tag.ts";
 import { createAlert } from "../../functions/alert/handler.ts";
 import { createBounce } from "../../functions/bounce/handler.ts";
 import { newsLetter } from "../../functions/letter.ts";
 import { createMailer, type Mailer } from "../../functions/mail.ts";
+import { putBody, sealedHash } from "../../functions/table/body.ts";
+import { keys } from "../../functions/table/shape.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import type { MailboxStatus } from "../../shared/contract.ts";
@@ -204,8 +206,9 @@ describe("a Satgas in which nobody can be reached", () => {
     await revokeAll();
     const { request } = await handIn(["3316"]);
     const alert = createAlert({ ...house, mail: sender(), letter });
-    const image = marshall({ pk: `REPORT#${request.id}`, sk: "REPORT", ...(await house.reports.status(request.id)) });
-    await alert({ Records: [{ eventName: "INSERT", dynamodb: { SequenceNumber: "1", NewImage: image } }] });
+    const { pk, sk } = keys.report(request.id);
+    const Keys = { pk: { S: pk }, sk: { S: sk } };
+    await alert({ Records: [{ eventName: "INSERT", dynamodb: { SequenceNumber: "1", Keys } }] });
     expect(house.logged.filter(({ event }) => event === "unread")).toHaveLength(1);
     at(1);
     for (const member of members) await house.satgas.putMember(member);
@@ -231,41 +234,166 @@ describe("a Satgas in which nobody can be reached", () => {
 });
 
 describe("what was kept long enough", () => {
-  it("goes with all that belongs to it, and a number without a name stays", async () => {
-    at(0);
-    const { request, content, status } = await handIn();
-    const other = await handIn();
+  async function withdrawn() {
+    const handed = await handIn();
     const [keyFile] = house.regency.keyFiles;
     if (!keyFile) throw new Error("nobody sits in this Satgas");
     const say = async (path: string, body: object) => {
       const { headers } = bearer(await memberToken(keyFile, Date.now() + house.clock.offset));
       const init = post(body);
-      return house.inbox.request(`/api/inbox/reports/${request.id}/${path}`, {
+      return house.inbox.request(`/api/inbox/reports/${handed.request.id}/${path}`, {
         ...init,
         headers: { ...init.headers, ...headers },
       });
     };
     expect((await say("stage", { from: "DITERIMA", to: "TELAAH" })).status).toBe(422);
-    await say("opened", { proof: content.proof });
+    await say("opened", { proof: handed.content.proof });
     expect((await say("stage", { from: "DITERIMA", to: "SELESAI" })).status).toBe(422);
     expect((await say("stage", { from: "DITERIMA", to: "DICABUT" })).status).toBe(200);
     expect((await say("stage", { from: "DITERIMA", to: "TELAAH" })).status).toBe(409);
-    expect(await status()).toMatchObject({ stage: "DICABUT" });
-    // More than one transaction holds; and none of it goes while the case is not what it was seen to be.
-    for (let count = 0; count < 120; count += 1) {
-      await house.reports.record(request.id, { event: "OPENED", at: hourOf(new Date(count * HOUR_MS)), member: "x" });
+    expect(await handed.status()).toMatchObject({ stage: "DICABUT" });
+    const { id } = handed.request;
+    // More than one page of each kind holds.
+    for (let count = 0; count < 400; count += 1) {
+      await house.reports.record(id, { event: "OPENED", at: hourOf(new Date(count * HOUR_MS)), member: "x" });
     }
+    return { ...handed, id, say };
+  }
+
+  /** Everything that is stored under an id, in whichever partition. */
+  async function stored(id: string): Promise<Record<string, unknown>[]> {
+    const { client, name } = house.table;
+    const { Items = [] } = await client.send(new ScanCommand({ TableName: name }));
+    return Items.filter(({ pk }) => String(pk).endsWith(id));
+  }
+
+  it("goes with all that belongs to it; a tombstone stays, and refuses that report for ever", async () => {
+    at(0);
+    const { id, request, status } = await withdrawn();
+    const other = await handIn();
     at(24 * 1825);
     await watch();
-    const seen = await house.reports.status(request.id);
+    const seen = await house.reports.status(id);
     expect(seen && (await house.clocks.purge({ ...seen, stage: "SELESAI" }, house.now()))).toBe(false);
-    expect(await house.reports.events(request.id)).toHaveLength(122);
+    expect(await stored(id)).toHaveLength(3 + 402);
     expect(await status()).toMatchObject({ stage: "DICABUT" });
     at(24 * 1827);
     await watch();
     expect(await status()).toMatchObject({ code: "not-found" });
-    expect(await house.reports.events(request.id)).toEqual([]);
+    const month = house.now().toISOString().slice(0, 7);
+    expect(await stored(id)).toEqual([{ ...keys.report(id), id, state: "deleted", month }]);
     expect(await other.status()).toMatchObject({ stage: "DITERIMA" });
     expect(house.logged).toContainEqual(expect.objectContaining({ event: "watch-done", purged: 1 }));
+
+    const again = await house.report.request("/api/reports", post(request));
+    expect([again.status, (await again.json()).code]).toEqual([410, "report-deleted"]);
+    expect(await stored(id)).toHaveLength(1);
+    house.logged.splice(0);
+    at(24 * 1828);
+    await watch();
+    expect(house.logged).toContainEqual(expect.objectContaining({ event: "watch-done", purged: 0, failed: 0 }));
+  });
+
+  it("is not taken up again in the middle, and what was cut short goes on with the next run", async () => {
+    at(0);
+    const { id, say, content, status } = await withdrawn();
+    const before = await house.reports.status(id);
+    if (!before) throw new Error("it is not there");
+    at(24 * 1827);
+    const answers: unknown[] = [];
+    let deleted = 0;
+    house.table.client.middlewareStack.add(
+      (next, { commandName = "" }) =>
+        async (args) => {
+          if (commandName.startsWith("Delete")) deleted += 1;
+          if (!commandName.startsWith("Delete") || deleted !== 150) return next(args);
+          for (const [path, body] of [
+            ["stage", { from: "DICABUT", to: "TELAAH" }],
+            ["opened", { proof: content.proof }],
+          ] as const) {
+            answers.push((await say(path, body)).status);
+          }
+          // Whoever had looked before it was closed comes too late as well.
+          answers.push(await house.reports.setStage(before, "TELAAH", "x", house.now(), () => undefined));
+          await house.reports.markOpened(before, { unit: "3316", id: "late" }, house.now(), () => undefined);
+          throw new Error("cut short");
+        },
+      { step: "initialize", name: "inTheMiddle" },
+    );
+    await expect(watch()).rejects.toThrow("some steps failed");
+    expect(answers).toEqual([404, 404, false]);
+    expect(await status()).toMatchObject({ code: "not-found" });
+    expect(await stored(id)).toContainEqual(expect.objectContaining({ state: "closing", stage: "DICABUT" }));
+    expect((await stored(id)).length).toBeGreaterThan(200);
+    await watch();
+    expect(await stored(id)).toEqual([expect.objectContaining({ state: "deleted" })]);
+  });
+});
+
+describe("what cannot be read", () => {
+  it("is said once, set aside, and keeps no other from its step; it comes back once it can be read", async () => {
+    at(0);
+    const broken = await handIn();
+    const other = await handIn();
+    const stage = (value: string) =>
+      house.table.client.send(
+        new UpdateCommand({
+          TableName: house.table.name,
+          Key: keys.report(broken.request.id),
+          UpdateExpression: "SET stage = :stage",
+          ExpressionAttributeValues: { ":stage": value },
+        }),
+      );
+    // A newer release, that is.
+    await stage("TAHAP_BARU");
+    for (const hours of [0.1, 0.4]) {
+      at(hours);
+      await watch();
+    }
+    const said = house.logged.splice(0);
+    expect(said.filter(({ event }) => event === "clock-unreadable")).toHaveLength(1);
+    expect(said).toContainEqual(expect.objectContaining({ event: "watch-done", failed: 0 }));
+    expect(await other.status()).toHaveProperty("told");
+    await stage("DITERIMA");
+    for (const hours of [25, 25.4]) {
+      at(hours);
+      await watch();
+    }
+    expect(await broken.events()).toContainEqual("LETTER 3316");
+  });
+});
+
+describe("bytes of an attempt that broke off", () => {
+  it("go within two days, unless somebody tries again or a report has come of them", async () => {
+    at(0);
+    const [kept, given, retried] = [await handIn(), await handIn(), await handIn()];
+    const attempt = async (id: string, text: string) => {
+      const sealed = Buffer.from(text);
+      await putBody(house.table, id, sealed, hourOf(house.now()));
+      return keys.body(id, sealedHash(sealed));
+    };
+    const [orphan, beside, again] = [
+      await attempt("A".repeat(43), "no report"),
+      await attempt(given.request.id, "other bytes under its id"),
+      await attempt("B".repeat(43), "tried again"),
+    ];
+    const there = async ({ pk, sk }: { pk: string; sk: string }) =>
+      (await house.table.client.send(new GetCommand({ TableName: house.table.name, Key: { pk, sk } }))).Item !==
+      undefined;
+    const sweepUntil = async (from: number, to: number) => {
+      let swept = 0;
+      for (let minutes = from * 60; minutes < to * 60; minutes += 5) {
+        at(minutes / 60);
+        swept += await house.bodies.sweep(house.now());
+      }
+      return swept;
+    };
+    expect(await sweepUntil(1, 24)).toBe(0);
+    at(24);
+    await attempt("B".repeat(43), "tried again");
+    expect(await sweepUntil(24, 49)).toBe(2);
+    expect(await Promise.all([orphan, beside, again].map(there))).toEqual([false, false, true]);
+    expect(await sweepUntil(49, 76)).toBe(1);
+    for (const { request } of [kept, given, retried]) expect(await house.reports.get(request.id)).toBeDefined();
   });
 });

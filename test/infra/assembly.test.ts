@@ -306,7 +306,7 @@ describe("a mistake in the template does not pass:", { timeout: 120_000 }, () =>
 
   it("a filter that drops reports, or lets everything in; an answer that is not read; no stream", async () => {
     const pattern = (sk: string, eventName = "INSERT", prefix = "REPORT#") =>
-      JSON.stringify({ eventName: [eventName], dynamodb: { NewImage: { pk: { S: [{ prefix }] }, sk: { S: [sk] } } } });
+      JSON.stringify({ eventName: [eventName], dynamodb: { Keys: { pk: { S: [{ prefix }] }, sk: { S: [sk] } } } });
     const mapping = (change: (properties: Properties) => void): Mutate => {
       return (broken) => change(broken.one("AWS::Lambda::EventSourceMapping").properties);
     };

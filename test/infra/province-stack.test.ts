@@ -126,7 +126,7 @@ describe("the table", () => {
       DeletionProtectionEnabled: true,
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
       SSESpecification: { SSEEnabled: true },
-      StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+      StreamSpecification: { StreamViewType: "KEYS_ONLY" },
       TimeToLiveSpecification: { AttributeName: "expires", Enabled: true },
     });
   });

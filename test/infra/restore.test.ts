@@ -33,6 +33,18 @@ import {
 const LETTER = { subject: "x", text: "x", html: "x" };
 
 const bySk = (prefix: string) => (item: Item) => item["sk"]?.S?.startsWith(prefix) === true;
+const byPk = (prefix: string) => (item: Item) => item["pk"]?.S?.startsWith(prefix) === true;
+
+const keysIn = (items: readonly Item[]): Item => {
+  const { pk = { S: "" }, sk = { S: "" } } = items.find(bySk("REPORT")) ?? {};
+  return { pk, sk };
+};
+
+const watchPuts = (see: (keys: { pk?: string }) => void) =>
+  door(inject("dynamodb"), ({ headers }, body) => {
+    if (String(headers["x-amz-target"]).endsWith("PutItem")) see({ pk: JSON.parse(body).Item.pk.S });
+    return undefined;
+  });
 
 /** The last line of a run. */
 const done = (out: string): string => /^done: (.*)$/m.exec(out)?.[1] ?? "not done";
@@ -44,7 +56,10 @@ describe("what was lost", () => {
     const [opened, ...others] = copy.filter(bySk("REPORT"));
     const [revoked, member] = copy.filter(bySk("MEMBER#"));
     if (!opened || !revoked || !member) throw new Error("the chain has no members");
-    const lost = [...others, member, ...copy.filter(bySk("KEY#")).slice(1), ...copy.filter(bySk("EVENT#")).slice(3)];
+    const lost = [
+      ...[...others, member, ...copy.filter(bySk("KEY#")).slice(1), ...copy.filter(byPk("EVENT#")).slice(3)],
+      ...copy.filter(byPk("BODY#")).slice(1),
+    ];
     await lose(live, lost);
     const changed = [
       { ...opened, openedAt: { S: "2026-11-24T09" } },
@@ -75,11 +90,14 @@ describe("what was lost", () => {
     expect(await contents(live)).toEqual(expected.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)));
 
     expect(out).toMatch(/^page 2: /m);
-    expect(out).toMatch(/^ {2}REPORT: copied \d+, already there \d+, differing 1, expired 0$/m);
-    expect(out).toMatch(/^ {2}SATGAS MEMBER: copied \d+, already there \d+, differing 1, expired 0$/m);
-    expect(out).toMatch(/^ {2}SATGAS KEY: copied \d+, already there \d+, differing 0, expired 0$/m);
+    const counted = "copied \\d+, already there \\d+";
+    expect(out).toMatch(new RegExp(`^ {2}REPORT: ${counted}, differing 1, expired 0, left out 0$`, "m"));
+    expect(out).toMatch(new RegExp(`^ {2}SATGAS MEMBER: ${counted}, differing 1, expired 0, left out 0$`, "m"));
+    for (const kind of ["SATGAS KEY", "KEYRING KEY", "BODY", "SEAT", "EVENT"]) {
+      expect(out).toMatch(new RegExp(`^ {2}${kind}: ${counted}, differing 0, expired 0, left out 0$`, "m"));
+    }
     const again = await run(between(tables));
-    expect(done(again.out)).toBe(`copied 0, already there ${copy.length - 2}, differing 2, expired 0`);
+    expect(done(again.out)).toBe(`copied 0, already there ${copy.length - 2}, differing 2, expired 0, left out 0`);
     for (const item of copy) {
       for (const id of nameOf(item)
         .split(/[ #]/)
@@ -95,7 +113,7 @@ describe("what was lost", () => {
     const dry = await run([...between(tables), "--dry-run"]);
     expect(dry.out).toMatch(/^Dry run: nothing is written/);
     expect(await contents(tables.live)).toEqual(before);
-    expect(done(dry.out)).toBe(`copied 3, already there ${before.length}, differing 0, expired 0`);
+    expect(done(dry.out)).toBe(`copied 3, already there ${before.length}, differing 0, expired 0, left out 0`);
     expect(done((await run(between(tables))).out)).toBe(done(dry.out));
   });
 
@@ -109,7 +127,7 @@ describe("what was lost", () => {
     const [past, future] = [invitation(-60), invitation(3600)];
     for (const item of [past, future]) await put(tables.yesterday, item);
     const { out } = await run(between(tables));
-    expect(out).toMatch(/^ {2}SATGAS INVITE: copied 1, already there 0, differing 0, expired 1$/m);
+    expect(out).toMatch(/^ {2}SATGAS INVITE: copied 1, already there 0, differing 0, expired 1, left out 0$/m);
     const names = (await contents(tables.live)).map(nameOf);
     expect([names.includes(nameOf(future)), names.includes(nameOf(past))]).toEqual([true, false]);
   });
@@ -127,8 +145,10 @@ describe("what was lost", () => {
       due: { S: `${hourOf(new Date(now + 24 * HOUR_MS))}:00` },
     };
     await put(tables.yesterday, { ...old, ...clock });
-    const reportItems = copy.filter((item) => nameOf(item).startsWith("REPORT#"));
-    await lose(live, reportItems);
+    await lose(
+      live,
+      copy.filter((item) => ids.some((id) => item["pk"]?.S?.endsWith(id))),
+    );
     await run(between(tables));
 
     const stores = openStores(openTable(live, inject("dynamodb")));
@@ -140,19 +160,60 @@ describe("what was lost", () => {
     const poller = pollStream(inject("dynamodb"), tables.stream, async (batch) => {
       const answer = await alert(batch);
       for (const { eventName, dynamodb } of batch.Records) {
-        if (eventName === "INSERT") seen.push(JSON.stringify(dynamodb?.NewImage ?? ""));
+        if (eventName === "INSERT") seen.push(JSON.stringify(dynamodb?.Keys ?? ""));
       }
       return answer;
     });
     onTestFinished(poller.stop);
     // The first time, when the copy was made, is in the stream as well: alert finds a clock that has moved on.
     await vi.waitFor(() => {
-      const inserts = (id: string) => seen.filter((image) => image.includes(`"S":"REPORT"`) && image.includes(id));
+      const inserts = (id: string) => seen.filter((keys) => keys.includes(`"REPORT#${id}"`));
       for (const id of ids) expect(inserts(id).length).toBeGreaterThanOrEqual(2);
     }, 20_000);
     expect(letters.sort()).toEqual(members.map(({ email }) => email).sort());
     expect(await stores.reports.status(told)).toMatchObject({ letterOrderedAt: hour, due: clock.due.S });
     expect(await stores.reports.status(untold)).toMatchObject({ letterOrderedAt: expect.any(String) });
+  });
+
+  it("stays away when it was deleted since, in every partition; bytes that no report names stay away too", async () => {
+    const tables = await twoTables(3, 100);
+    const { live, copy, ids } = tables;
+    const [gone = "", going = "", kept = ""] = ids;
+    const of = (id: string) => copy.filter((item) => item["pk"]?.S?.endsWith(id));
+    await lose(live, copy.filter(byPk("BODY#")));
+    await lose(live, of(gone));
+    const tombstone = { ...keysIn(of(gone)), id: { S: gone }, state: { S: "deleted" }, month: { S: "2026-11" } };
+    const closing = { ...of(going).find(bySk("REPORT")), state: { S: "closing" } };
+    for (const item of [tombstone, closing]) await put(live, item);
+    const orphan = { pk: { S: `BODY#${toBase64url(randomBytes(32))}` }, sk: { S: "x" }, sealed: { B: randomBytes(9) } };
+    await put(tables.yesterday, orphan);
+    const { out } = await run(between(tables));
+    expect(out).toMatch(/^ {2}BODY: copied 1, already there 0, differing 0, expired 0, left out 3$/m);
+    const names = (await contents(live)).map(nameOf);
+    expect(names.filter((name) => name.includes(gone))).toEqual([nameOf(tombstone)]);
+    expect(names.filter((name) => name.startsWith(`BODY#${going}`))).toEqual([]);
+    expect(names.filter((name) => name.includes(kept)).sort()).toEqual(of(kept).map(nameOf).sort());
+  });
+
+  it("brings its report before its bytes, which would be swept without it", async () => {
+    const tables = await twoTables(2, 100);
+    const { live, copy, ids } = tables;
+    await lose(
+      live,
+      copy.filter((item) => ids.some((id) => item["pk"]?.S?.endsWith(id))),
+    );
+    const put = new Set<string>();
+    const early: string[] = [];
+    const door = await watchPuts(({ pk = "" }) => {
+      if (pk.startsWith("BODY#") && !put.has(pk.replace("BODY#", "REPORT#"))) early.push(pk);
+      put.add(pk);
+    });
+    onTestFinished(() => close(door));
+    const { out } = await run(between(tables), door.endpoint);
+    expect(early).toEqual([]);
+    expect(done(out)).toBe(
+      `copied ${ids.length * 4}, already there ${copy.length - ids.length * 4}, differing 0, expired 0, left out 0`,
+    );
   });
 
   it("is not written over what somebody else has written in the meantime", async () => {
@@ -174,7 +235,7 @@ describe("what was lost", () => {
     onTestFinished(() => close(late));
     const { out } = await run(between(tables), late.endpoint);
     await written;
-    expect(done(out)).toBe(`copied 0, already there ${tables.copy.length - 1}, differing 1, expired 0`);
+    expect(done(out)).toBe(`copied 0, already there ${tables.copy.length - 1}, differing 1, expired 0, left out 0`);
     expect(await contents(tables.live)).toContainEqual(theirs);
   });
 
@@ -191,7 +252,10 @@ describe("what was lost", () => {
     });
     onTestFinished(() => close(busy));
     const { out, code } = await run(between(tables), busy.endpoint);
-    expect([code, done(out)]).toEqual([0, `copied ${tables.copy.length}, already there 0, differing 0, expired 0`]);
+    expect([code, done(out)]).toEqual([
+      0,
+      `copied ${tables.copy.length}, already there 0, differing 0, expired 0, left out 0`,
+    ]);
     expect(await contents(tables.live)).toEqual(tables.copy);
   });
 });

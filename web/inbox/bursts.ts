@@ -13,11 +13,11 @@ export type Entry = { readonly row: InboxRow } | { readonly hour: string; readon
 export function foldBursts(rows: readonly InboxRow[]): Entry[] {
   const unopened = new Map<string, InboxRow[]>();
   for (const row of rows) {
-    if (row.openedAt !== undefined) continue;
+    if (row.openedAt !== undefined || row.newer) continue;
     unopened.set(row.arrived, [...(unopened.get(row.arrived) ?? []), row]);
   }
   return rows.flatMap((row): Entry[] => {
-    const same = row.openedAt === undefined ? unopened.get(row.arrived) : undefined;
+    const same = row.openedAt === undefined && !row.newer ? unopened.get(row.arrived) : undefined;
     if (!same || same.length < MANY) return [{ row }];
     return same[0] === row ? [{ hour: row.arrived, rows: same }] : [];
   });

@@ -24,7 +24,7 @@ export function List({ session, me, reports, refresh, unfolded, fold, lastId, go
   const { words } = useSpeech();
   const { rows, next, loading, refusal } = reports;
   const list = words.list;
-  const unopened = rows?.filter(({ openedAt }) => openedAt === undefined).length ?? 0;
+  const unopened = rows?.filter(({ openedAt, newer }) => openedAt === undefined && !newer).length ?? 0;
 
   return (
     <>

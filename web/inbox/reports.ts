@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { InboxRow } from "../../shared/contract.ts";
+import type { InboxRow, KnownRow } from "../../shared/contract.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { InboxApi, Refusal } from "../api.ts";
 
@@ -48,10 +48,10 @@ export function useReports(api: InboxApi): Reports {
   const refresh = useCallback(() => load(), [load]);
   const more = useCallback(() => load(listed.next), [load, listed.next]);
   const retry = useCallback(() => load(lastTried.current), [load]);
-  const patch = useCallback((id: string, what: Partial<InboxRow>) => {
+  const patch = useCallback((id: string, what: Partial<Pick<KnownRow, "openedAt" | "stage">>) => {
     setListed((listed) => ({
       ...listed,
-      rows: listed.rows?.map((row) => (row.id === id ? { ...row, ...what } : row)),
+      rows: listed.rows?.map((row) => (row.id === id && !row.newer ? { ...row, ...what } : row)),
     }));
   }, []);
   const markOpened = useCallback((id: string, openedAt: string) => patch(id, { openedAt }), [patch]);

@@ -92,13 +92,24 @@ interface RowProps extends Pick<RowsProps, "go"> {
 function Row({ row, cameFrom, go }: RowProps) {
   const { words, language } = useSpeech();
   const button = useRef<HTMLButtonElement>(null);
-  const { id, arrived, openedAt, stage } = row;
+  const { id, arrived, openedAt, stage, newer } = row;
 
   // Who comes back from a report goes on where she left the list.
   useLayoutEffect(() => {
     if (cameFrom) button.current?.focus();
   }, []);
 
+  if (newer) {
+    return (
+      <div class="report-row">
+        <span class="report-name">
+          {words.list.report} <span class="number">{shortNumber(id)}</span>
+        </span>
+        <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
+        <span class="report-state">{words.list.newer}</span>
+      </div>
+    );
+  }
   return (
     <button
       type="button"

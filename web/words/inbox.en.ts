@@ -71,6 +71,7 @@ export const inboxEn: InboxWords = {
     arrived: (when: string) => `Arrived ${when}`,
     unopened: "Not opened yet",
     opened: (when: string) => `Opened ${when}`,
+    newer: "Written by a newer version",
     more: "Load more",
     openFile: "Open sealed file",
     openFileHint: "For a report carried by other means (posko-laporan.age). You can also drop it on this page.",

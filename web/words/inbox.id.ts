@@ -72,6 +72,7 @@ export const inboxId = {
     arrived: (when: string) => `Tiba ${when}`,
     unopened: "Belum dibuka",
     opened: (when: string) => `Dibuka ${when}`,
+    newer: "Ditulis versi lebih baru",
     more: "Muat lagi",
     openFile: "Buka berkas tersegel",
     openFileHint: "Untuk laporan yang dibawa dengan cara lain (posko-laporan.age). Bisa juga diseret ke halaman ini.",

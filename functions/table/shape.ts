@@ -1,0 +1,104 @@
+/**
+ * The shape of the one table: who may touch an item follows from its partition key alone, so whatever has other readers
+ * or writers has a partition of its own. The stores and the permissions (`infra/storage.ts`) both take it from here.
+ *
+ * Everything in it is public, hashed or sealed: a full copy opens nothing and lets nobody in.
+ *
+ * | item        | pk             | sk           | in the index `listing` (list / order)   | in the index `clocks` (clock / due)     |
+ * |-------------|----------------|--------------|-----------------------------------------|-----------------------------------------|
+ * | body        | BODY#id        | its SHA-256  | BODIES#ISO week / hour of the attempt   |                                         |
+ * | header      | REPORT#id      | REPORT       |                                         | REPORTS / when its next step is due     |
+ * | seat row    | SEAT#id        | unit         | INBOX#unit / arrival hour # id          |                                         |
+ * | event       | EVENT#id       | hour#event#… |                                         |                                         |
+ * | satgas key  | SATGAS#unit    | KEY#gen      | DIRECTORY / unit # gen                  |                                         |
+ * | member      | SATGAS#unit    | MEMBER#id    |                                         |                                         |
+ * | private key | KEYRING#unit   | KEY#gen      |                                         |                                         |
+ * | readiness   | READINESS#unit | READINESS    | DIRECTORY / unit # READINESS            |                                         |
+ * | letter      | LETTER#unit    | LETTER       |                                         | LETTERS / when it may leave, if pending |
+ * | load        | LOAD           | HOUR#hour    | DIRECTORY / LOAD # hour                 |                                         |
+ *
+ * A body is the sealed bytes, never changed: every later step touches the small header alone, which names the body's
+ * hash and holds the hash of its proof, its seats, its stage and its clock. A seat row only places a report in a list,
+ * and is never changed either: what a list shows it takes from the headers, so that a stage costs no index write. A
+ * header that cannot be read is set aside (UNREADABLE in place of REPORTS). A purged report leaves its header as a
+ * tombstone `{id, state: "deleted", month}`, without list or clock.
+ *
+ * | who          | asks                                 | by                                                     |
+ * |--------------|--------------------------------------|--------------------------------------------------------|
+ * | form         | which units have a Satgas; the load  | Query listing = DIRECTORY                              |
+ * | form, drill  | hand in                              | PutItem body; TransactWriteItems of header and seat row |
+ * | reporter     | status of her report; has it left    | GetItem header, letter                                 |
+ * | inbox        | who signs in; colleagues; readiness  | GetItem, Query SATGAS#unit; GetItem READINESS#unit     |
+ * | inbox        | the Satgas's private keys            | Query KEYRING#unit                                     |
+ * | inbox        | a page of reports, newest first      | Query listing = INBOX#unit; BatchGetItem headers       |
+ * | inbox        | one report; opened; another stage    | GetItem header, body; TransactWriteItems with an event |
+ * | alert        | what came                            | keys from the stream; BatchGetItem headers             |
+ * | watch        | what is due                          | Query clocks; BatchGetItem headers                     |
+ * | alert, watch | whom to write to                     | Query SATGAS#unit, MEMBER#                             |
+ * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was    |
+ * | alert, watch | may this letter leave; it has left   | conditional UpdateItem, GetItem LETTER#unit            |
+ * | watch        | what was kept long enough            | UpdateItem header; Query keys; DeleteItem; PutItem tombstone |
+ * | watch        | bodies that no header names          | Query listing = BODIES#week; BatchGetItem headers; DeleteItem |
+ * | bounce       | mark an address; make reports due    | UpdateItem member; Query listing = INBOX#unit; BatchGetItem, UpdateItem headers |
+ * | drill        | a drill, once a month                | PutItem body; TransactWriteItems of readiness, header and seat row |
+ */
+import type { UnitCode } from "../../shared/work-unit.ts";
+
+/** What stands before an id or a unit in a partition key. */
+export const PARTITION = {
+  body: "BODY#",
+  report: "REPORT#",
+  seat: "SEAT#",
+  event: "EVENT#",
+  satgas: "SATGAS#",
+  keyring: "KEYRING#",
+  letter: "LETTER#",
+  readiness: "READINESS#",
+  load: "LOAD",
+} as const;
+
+/** The partitions of one report. All of them go when it is purged, and none is restored after that. */
+export const OF_A_REPORT = [PARTITION.report, PARTITION.body, PARTITION.seat, PARTITION.event] as const;
+
+/** Lists in the index `listing`. */
+export const LIST = { directory: "DIRECTORY", inbox: "INBOX#", bodies: "BODIES#" } as const;
+
+/** Queues in the index `clocks`. */
+export const QUEUE = { reports: "REPORTS", unreadable: "UNREADABLE", letters: "LETTERS" } as const;
+
+/** The indexes, and which attributes each copies beside the keys. Sealed bytes are never copied. */
+export const INDEX = {
+  listing: { name: "listing", copies: ["unit", "gen", "vouch", "ready", "reports"] },
+  clocks: { name: "clocks", copies: ["orderedAt"] },
+} as const;
+
+/** What a header's `state` may say. It is absent from a report that is there. */
+export const STATE = { closing: "closing", deleted: "deleted" } as const;
+
+/** The sort key of a header. */
+export const HEADER = "REPORT";
+
+const generation = (gen: number): string => String(gen).padStart(4, "0");
+
+export const keys = {
+  body: (id: string, hash: string) => ({ pk: PARTITION.body + id, sk: hash }),
+  report: (id: string) => ({ pk: PARTITION.report + id, sk: HEADER }),
+  seat: (id: string, unit: UnitCode) => ({ pk: PARTITION.seat + id, sk: unit }),
+  satgasKey: (unit: UnitCode, gen: number) => ({ pk: PARTITION.satgas + unit, sk: `KEY#${generation(gen)}` }),
+  member: (unit: UnitCode, id: string) => ({ pk: PARTITION.satgas + unit, sk: `MEMBER#${id}` }),
+  privateKey: (unit: UnitCode, gen: number) => ({ pk: PARTITION.keyring + unit, sk: `KEY#${generation(gen)}` }),
+  readiness: (unit: UnitCode) => ({ pk: PARTITION.readiness + unit, sk: "READINESS" }),
+  letter: (unit: UnitCode) => ({ pk: PARTITION.letter + unit, sk: "LETTER" }),
+  load: (hour: string) => ({ pk: PARTITION.load, sk: `HOUR#${hour}` }),
+};
+
+/** Places of an item in a list of the index `listing`. */
+export const places = {
+  satgasKey: (unit: UnitCode, gen: number) => ({ list: LIST.directory, order: `${unit}#${generation(gen)}` }),
+  readiness: (unit: UnitCode) => ({ list: LIST.directory, order: `${unit}#READINESS` }),
+  load: (hour: string) => ({ list: LIST.directory, order: `LOAD#${hour}` }),
+  seat: (unit: UnitCode, { arrived, id }: { readonly arrived: string; readonly id: string }) => ({
+    list: LIST.inbox + unit,
+    order: `${arrived}#${id}`,
+  }),
+};
