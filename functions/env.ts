@@ -7,9 +7,8 @@ const names = {
   ORIGIN: "https origin under which the pages are served",
   FRAME_ANCESTORS: "origins that may embed the form, separated by spaces; empty allows none",
   STAMP_DIFFICULTY: "leading zero bits asked of a first report",
-  HELP_CONTACTS: "JSON list of help contacts",
   POLICY: "JSON of what differs from the default clock; unset for the defaults",
-  KPU_RI_THUMBPRINT: "RFC 7638 thumbprint of KPU RI's key, from which every vouch descends",
+  ROOT_JWK: "public JWK of the root, JSON",
   MAIL_FROM: "verified sender address of letters",
   SITE_FOLDER: "folder of the built pages, beside the bundle",
 } as const;

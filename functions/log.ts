@@ -27,6 +27,10 @@ export type LogEvent =
   | { readonly event: "unread" }
   /** Something in the table that this version cannot read, and passed by. */
   | { readonly event: "item-unreadable"; readonly error: string }
+  /** What lies in the table of a Satgas does not follow from the root: nobody there is served or written to. */
+  | { readonly event: "satgas-unverified"; readonly status: string }
+  /** Days until the first vouch of this stack, or of KPU RI, ends: no first report goes there after it. */
+  | { readonly event: "vouch-ending"; readonly days: number }
   /** A report's clock that this version cannot read: it is set aside, and nobody minds it. */
   | { readonly event: "clock-unreadable"; readonly error: string }
   | { readonly event: "holidays-missing"; readonly year: number }

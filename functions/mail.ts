@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import { SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
-import { addressTag } from "./address-tag.ts";
 
 /** What every letter of a kind says, to everyone, always. */
 export interface Letter {
@@ -13,6 +12,8 @@ export interface Letter {
 interface LetterTags {
   readonly member: string;
   readonly unit: string;
+  /** Hash of the address, as her card has it: enough to see whether it is still hers. */
+  readonly mail: string;
 }
 
 /** @throws NotSent when SES surely has not taken the letter; any other error when nobody knows */
@@ -45,13 +46,13 @@ export function createMailer(from: string, endpoint?: string, pauses: readonly n
     ...(endpoint ? { endpoint } : {}),
   });
   const utf8 = (Data: string) => ({ Data, Charset: "UTF-8" });
-  return async (to, { subject, text, html }, { member, unit }) => {
+  return async (to, { subject, text, html }, { member, unit, mail }) => {
     const Body = { Text: utf8(text), Html: utf8(html) };
     const Message = { Subject: utf8(subject), Body };
     const Tags = [
       { Name: "member", Value: member },
       { Name: "unit", Value: unit },
-      { Name: "address", Value: addressTag(to) },
+      { Name: "mail", Value: mail },
     ];
     const command = () => new SendEmailCommand({ Source: from, Destination: { ToAddresses: [to] }, Message, Tags });
     for (const pause of [...pauses, undefined]) {

@@ -1,18 +1,18 @@
 import { afterStep, dueOf, nextStep, type Policy, type StepKind, toldBy } from "../shared/clock.ts";
 import { dueAt, hourOf } from "../shared/moment.ts";
-import { activeUnits, handlerOf } from "../shared/seats.ts";
+import { activeUnits, handlerOf, isUnreadable } from "../shared/seats.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { errorName, type Log } from "./log.ts";
 import { type Letter, type Mailer, NotSent } from "./mail.ts";
+import type { Addressed, Rolls } from "./rolls.ts";
 import type { ClockedReport, ClockStore } from "./table/clock.ts";
 import type { ReportEvent } from "./table/event.ts";
 import type { LetterStore } from "./table/letter.ts";
-import type { Member, SatgasStore } from "./table/satgas.ts";
 
 export interface StepParts {
   readonly clocks: Pick<ClockStore, "take" | "purge">;
   readonly letters: Pick<LetterStore, "claim" | "note" | "release">;
-  readonly satgas: Pick<SatgasStore, "activeMembers">;
+  readonly rolls: Pick<Rolls, "addressed">;
   readonly mail: Mailer;
   readonly letter: Letter;
   readonly policy: Policy;
@@ -40,33 +40,39 @@ export type Sending = "sent" | "failed" | "waits" | "nobody";
  *
  * Made anew for each run: it remembers who sits where for as long as one run lasts.
  */
-export function createSteps({ clocks, letters, satgas, mail, letter, policy, now, log }: StepParts) {
-  const seated = new Map<UnitCode, Promise<Member[]>>();
+export function createSteps({ clocks, letters, rolls, mail, letter, policy, now, log }: StepParts) {
+  const seated = new Map<UnitCode, Promise<Addressed[]>>();
   const counts = { letters: 0, climbs: 0, purges: 0 };
 
   /** Members of a Satgas to whom a letter can go. */
-  async function reachableMembers(unit: UnitCode): Promise<Member[]> {
-    return (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
+  async function reachableMembers(unit: UnitCode): Promise<Addressed[]> {
+    return (await rolls.addressed(unit)).filter(({ bounced }) => !bounced);
   }
 
-  async function isReachable(unit: UnitCode): Promise<boolean> {
+  async function countReachable(unit: UnitCode): Promise<number> {
     const known = seated.get(unit) ?? reachableMembers(unit);
     seated.set(unit, known);
     // What could not be read once must not fail every report of the Satgas in this run.
     known.catch(() => seated.delete(unit));
-    return (await known).length > 0;
+    return (await known).length;
+  }
+
+  /** Whether somebody of the Satgas that handles it can be told, and has not said that it cannot be opened there. */
+  async function isServed({ seats }: Pick<ClockedReport, "seats">): Promise<boolean> {
+    const members = await countReachable(handlerOf(seats).unit);
+    return members > 0 && !isUnreadable(seats, members);
   }
 
   /** Takes one step. @returns the report as it is then; nothing when it is gone, or somebody else has moved the clock */
   async function applyStep(report: ClockedReport, kind: StepKind, at: Date): Promise<ClockedReport | undefined> {
     if (kind === "purge") return purge(report, at);
     const told: UnitCode[] = [];
-    for (const unit of toldBy(kind, report)) if (await isReachable(unit)) told.push(unit);
+    for (const unit of toldBy(kind, report)) if ((await countReachable(unit)) > 0) told.push(unit);
     // Before it is noted: a run that dies here is heard twice, and never not at all.
     if (kind === "alarm" || (kind === "remind-stage" && told.length === 0)) log({ event: "unread" });
-    const moved = afterStep(report, kind, at, await isReachable(handlerOf(report.seats).unit));
+    const moved = afterStep(report, kind, at, await isServed(report));
     const { unit } = handlerOf(moved.seats);
-    const next = { ...moved, due: dueOf(moved, await isReachable(unit), policy) };
+    const next = { ...moved, due: dueOf(moved, await isServed(moved), policy) };
     const before = activeUnits(report.seats);
     const effects = {
       event: { event: eventOf[kind], at: hourOf(at), unit },
@@ -85,10 +91,10 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
   /** Takes all steps that are due at a report. @returns it as it is then; nothing when somebody else moves its clock */
   async function advance(report: ClockedReport): Promise<ClockedReport | undefined> {
     // Once begun it is finished, whatever the policy says meanwhile.
-    if (report.state === "closing") return purge(report, now());
+    if (report.state === "closing") return applyStep(report, "purge", now());
     let current: ClockedReport | undefined = report;
     for (let count = 0; current && count < STEPS_AT_ONCE; count += 1) {
-      const step = nextStep(current, await isReachable(handlerOf(current.seats).unit), policy);
+      const step = nextStep(current, await isServed(current), policy);
       const at = now();
       if (!step || step.at > at) {
         // What it was woken for is no longer so; an address works again, say.
@@ -102,9 +108,9 @@ export function createSteps({ clocks, letters, satgas, mail, letter, policy, now
   }
 
   /** Writes to one member. `unknown`: nobody knows whether SES has it. */
-  async function write({ id, unit, email }: Member): Promise<"written" | "refused" | "unknown"> {
+  async function write({ id, unit, address, mail: hash }: Addressed): Promise<"written" | "refused" | "unknown"> {
     try {
-      await mail(email, letter, { member: id, unit });
+      await mail(address, letter, { member: id, unit, mail: hash });
       counts.letters += 1;
       return "written";
     } catch (error) {

@@ -14,6 +14,7 @@ export interface AlertProps {
   readonly api: PoskoHttpApi;
   readonly mail: Mail;
   readonly policy: string;
+  readonly rootJwk: string;
   readonly bundle: string;
   readonly logRetentionDays: number;
 }
@@ -27,12 +28,19 @@ export class Alert extends Construct {
    */
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { storage, api, mail, policy, bundle, logRetentionDays }: AlertProps) {
+  constructor(scope: Construct, id: string, props: AlertProps) {
     super(scope, id);
+    const { storage, api, mail, bundle, logRetentionDays } = props;
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Writes letters to the members of a Satgas when a report arrives",
-      environment: { TABLE_NAME: storage.tableName, MAIL_FROM: mail.sender, ORIGIN: api.origin, POLICY: policy },
+      environment: {
+        TABLE_NAME: storage.tableName,
+        ROOT_JWK: props.rootJwk,
+        MAIL_FROM: mail.sender,
+        ORIGIN: api.origin,
+        POLICY: props.policy,
+      },
       // A batch of a hundred reports asks the table a hundred times and waits for SES at each member.
       timeout: Duration.minutes(2),
       logRetentionDays,

@@ -8,7 +8,7 @@ import { resolve } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
-import { ConfigError, readConfigFile, type StackConfig } from "./config.ts";
+import { ConfigError, pageSettingsOf, readConfigFile, type StackConfig } from "./config.ts";
 import { ProvinceStack } from "./province-stack.ts";
 
 /** @param outDir receives the assembly. @throws when a rule of AwsSolutions is broken and no reason is given */
@@ -23,8 +23,7 @@ async function main(): Promise<void> {
   const own = process.env["POSKO_CONFIG"] ?? "posko.config.json";
   const file = existsSync(own) || !process.argv.includes("--or-example") ? own : "posko.config.example.json";
   const stacks = readConfigFile(file);
-  const thumbprints = stacks.map(({ kpuRiThumbprint }) => kpuRiThumbprint);
-  const bundles = await bundleFunctions(resolve("dist/functions"), thumbprints);
+  const bundles = await bundleFunctions(resolve("dist/functions"), stacks.map(pageSettingsOf));
   // The CDK command says where the assembly goes.
   createApp(stacks, bundles, process.env["CDK_OUTDIR"] ?? "cdk.out").synth();
   console.info(`${stacks.length} stacks from ${file}; what each function runs is in dist/functions/manifest.json`);

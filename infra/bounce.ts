@@ -12,6 +12,7 @@ import type { Storage } from "./storage.ts";
 export interface BounceProps {
   readonly storage: Storage;
   readonly mail: Mail;
+  readonly rootJwk: string;
   readonly bundle: string;
   readonly deadLetters: Queue;
   readonly logRetentionDays: number;
@@ -21,18 +22,19 @@ export interface BounceProps {
 export class Bounce extends Construct {
   readonly handler: PoskoFunction;
 
-  constructor(scope: Construct, id: string, { storage, mail, bundle, deadLetters, logRetentionDays }: BounceProps) {
+  constructor(scope: Construct, id: string, props: BounceProps) {
     super(scope, id);
+    const { storage, mail, bundle, deadLetters, logRetentionDays } = props;
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Marks addresses that letters do not reach",
-      environment: { TABLE_NAME: storage.tableName },
+      environment: { TABLE_NAME: storage.tableName, ROOT_JWK: props.rootJwk },
       timeout: Duration.minutes(2),
       logRetentionDays,
     });
     this.handler.configureAsyncInvoke({ onFailure: new SqsDestination(deadLetters), retryAttempts: 2 });
-    storage.grantMarkMembers(this.handler);
-    storage.grantReadMembers(this.handler);
+    storage.grantReadSeated(this.handler);
+    storage.grantMarkBounced(this.handler);
     storage.grantListReports(this.handler);
     storage.grantReadHeaders(this.handler);
     storage.grantMakeDueNow(this.handler);

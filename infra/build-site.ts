@@ -1,13 +1,19 @@
 /**
  * Builds the pages (`npm run build`): the form, the inbox and the loader, each on its own, so that the form's first
  * question needs one page, one script and one style sheet, and nothing of the inbox.
+ *
+ * They are built once for all stacks, and settled for each: what is a stack's own stands in the HTML of its pages, and
+ * in its manifest.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build, type Plugin, transformWithOxc } from "vite";
+import { type PageSettings, readSettings } from "../web/settings.ts";
 import { filesIn, sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..", "web");
+const PAGES = ["form", "inbox"] as const;
 
 /** The oldest browsers that must work: phones of 2021 whose WebView is no longer updated. */
 const target = ["chrome90", "firefox90", "safari14.1"];
@@ -21,19 +27,33 @@ const withoutScrypt: Plugin = {
   load: (id) => (id === NO_SCRYPT ? 'export const scrypt = () => { throw new Error("no passphrases here"); };' : null),
 };
 
-/** @param thumbprint RFC 7638 thumbprint of KPU RI's key. A form built without one trusts nobody. */
-export async function buildSite(outDir: string, thumbprint: string): Promise<void> {
+/**
+ * The file of x25519 ends with Ristretto, whose class no bundler dares to leave out, and all of Edwards' curve with it.
+ * A form that needed any of that would fail to build: its exports are gone.
+ */
+const withoutRistretto: Plugin = {
+  name: "without-ristretto",
+  transform(code, id) {
+    const begins = id.endsWith("/@noble/curves/ed25519.js") ? code.indexOf("class _RistrettoPoint") : -1;
+    return begins < 0 ? null : { code: code.slice(0, begins), map: null };
+  },
+};
+
+/** `shared/` is pure, so what is not used of it is not in a page, and does not tie its chunks together either. */
+const moduleSideEffects = (id: string) => !id.startsWith(join(root, "..", "shared"));
+
+/** Builds what all stacks serve alike. These pages have no settings yet, so they trust nobody. */
+export async function buildPages(outDir: string): Promise<void> {
   // Vite looks here and nowhere else. With any other value the scripts would carry the paths of this machine, and
   // the same commit would be other bytes on the next.
   process.env["NODE_ENV"] = "production";
   rmSync(outDir, { recursive: true, force: true });
-  for (const page of ["form", "inbox"]) {
+  for (const page of PAGES) {
     await build({
       root,
       configFile: false,
-      plugins: page === "form" ? [withoutScrypt] : [],
+      plugins: page === "form" ? [withoutScrypt, withoutRistretto] : [],
       logLevel: "warn",
-      define: { __KPU_RI_THUMBPRINT__: JSON.stringify(thumbprint) },
       build: {
         outDir,
         emptyOutDir: false,
@@ -41,7 +61,12 @@ export async function buildSite(outDir: string, thumbprint: string): Promise<voi
         modulePreload: false,
         // A picture inlined as data: is one request less; nothing else is inlined.
         assetsInlineLimit: 2048,
-        rolldownOptions: { input: join(root, page, "index.html") },
+        rolldownOptions: {
+          input: join(root, page, "index.html"),
+          treeshake: { moduleSideEffects },
+          // A slow machine is no news to whoever builds.
+          checks: { bundlerTimings: false },
+        },
       },
       // A module in a worker would need Firefox 114.
       worker: { format: "iife" },
@@ -51,24 +76,63 @@ export async function buildSite(outDir: string, thumbprint: string): Promise<voi
   const loader = join(root, "embed.ts");
   const { code } = await transformWithOxc(readFileSync(loader, "utf8"), loader, { sourcemap: false });
   writeFileSync(join(outDir, "embed.js"), code);
-  writeFileSync(join(outDir, "manifest.json"), manifest(outDir, thumbprint));
+}
+
+const EMPTY = '<script type="application/json" id="posko-settings">null</script>';
+
+/**
+ * Makes one stack's site of the built pages: its settings in each page's HTML, and the manifest.
+ *
+ * @param settings nothing for pages that trust nobody and send nothing
+ * @throws when a page would not take these settings
+ */
+export function settleSite(builtDir: string, outDir: string, settings: PageSettings | null): void {
+  const json = JSON.stringify(settings);
+  if (settings && !readSettings(json)) throw new TypeError("the pages would not take these settings");
+  rmSync(outDir, { recursive: true, force: true });
+  cpSync(builtDir, outDir, { recursive: true });
+  for (const page of PAGES) {
+    const file = join(outDir, page, "index.html");
+    const [before, after, ...more] = readFileSync(file, "utf8").split(EMPTY);
+    if (before === undefined || after === undefined || more.length > 0) {
+      throw new Error(`web/${page}/index.html has not one place for its settings`);
+    }
+    // In a page `</script>` would end it, in whatever string it stands.
+    const data = EMPTY.replace("null", () => json.replaceAll("<", "\\u003c"));
+    writeFileSync(file, `${before}${data}${after}`);
+  }
+  writeFileSync(join(outDir, "manifest.json"), manifest(outDir, settings));
+}
+
+/** Builds and settles the pages of one stack. */
+export async function buildSite(outDir: string, settings: PageSettings | null): Promise<void> {
+  const built = mkdtempSync(join(tmpdir(), "posko-pages-"));
+  try {
+    await buildPages(built);
+    settleSite(built, outDir, settings);
+  } finally {
+    rmSync(built, { recursive: true, force: true });
+  }
 }
 
 /**
  * What each file is, so that anybody can compare what is served with what these sources build. It names no commit and
  * no moment: the same sources must be the same bytes, whoever builds them, and whenever.
  */
-function manifest(folder: string, kpuRiThumbprint: string): string {
+function manifest(folder: string, settings: PageSettings | null): string {
   const sha256 = Object.fromEntries(filesIn(folder).map((path) => [`/${path}`, sha256Of(join(folder, path))]));
-  return `${JSON.stringify({ kpuRiThumbprint, sha256 }, null, 2)}\n`;
+  return `${JSON.stringify({ settings, sha256 }, null, 2)}\n`;
 }
 
 if (import.meta.main) {
-  const thumbprint = process.env["KPU_RI_THUMBPRINT"] ?? "";
-  await buildSite(resolve("dist/site"), thumbprint);
+  const { POSKO_ROOT, STACK_UNIT = "33" } = process.env;
+  await buildSite(
+    resolve("dist/site"),
+    POSKO_ROOT ? { stack: STACK_UNIT, root: JSON.parse(POSKO_ROOT), help: [] } : null,
+  );
   console.info(
-    thumbprint === ""
-      ? "pages built into dist/site without KPU_RI_THUMBPRINT: this form trusts no key and sends nothing"
-      : "pages built into dist/site",
+    POSKO_ROOT
+      ? "pages built into dist/site"
+      : "pages built into dist/site without POSKO_ROOT: this form trusts no key and sends nothing",
   );
 }

@@ -5,7 +5,9 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { buildSite } from "./build-site.ts";
+import type { UnitCode } from "../shared/work-unit.ts";
+import type { PageSettings } from "../web/settings.ts";
+import { buildPages, settleSite } from "./build-site.ts";
 import { sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -18,8 +20,8 @@ export const SITE_FOLDER = "pages";
 
 /** Folders, each ready to be an asset. */
 export interface Bundles extends Readonly<Record<Exclude<FunctionName, "site">, string>> {
-  /** The pages trust one key of KPU RI, so there is a bundle for each thumbprint. */
-  readonly site: ReadonlyMap<string, string>;
+  /** What is a stack's own stands in its pages, so there is a bundle for each stack. */
+  readonly site: ReadonlyMap<UnitCode, string>;
 }
 
 /**
@@ -33,19 +35,22 @@ export interface Bundles extends Readonly<Record<Exclude<FunctionName, "site">, 
 export const codeHash = (bundle: string): string => sha256Of(join(bundle, "index.mjs"));
 
 /** @param outDir keeps the bundles, their hashes, and beside them the source maps, which are not deployed */
-export async function bundleFunctions(outDir: string, thumbprints: Iterable<string>): Promise<Bundles> {
+export async function bundleFunctions(outDir: string, settings: Iterable<PageSettings>): Promise<Bundles> {
   rmSync(outDir, { recursive: true, force: true });
   const folder = (name: string) => join(outDir, name);
   for (const name of FUNCTIONS) await bundle(name, folder(name), join(outDir, "source-maps"));
   const hashes = Object.fromEntries([...FUNCTIONS].sort().map((name) => [name, codeHash(folder(name))]));
   writeFileSync(join(outDir, "manifest.json"), `${JSON.stringify(hashes, null, 2)}\n`);
-  const site = new Map<string, string>();
-  for (const thumbprint of new Set(thumbprints)) {
-    const own = folder(`site-${thumbprint}`);
+  const built = folder("pages");
+  await buildPages(built);
+  const site = new Map<UnitCode, string>();
+  for (const one of settings) {
+    const own = folder(`site-${one.stack}`);
     cpSync(folder("site"), own, { recursive: true });
-    await buildSite(join(own, SITE_FOLDER), thumbprint);
-    site.set(thumbprint, own);
+    settleSite(built, join(own, SITE_FOLDER), one);
+    site.set(one.stack, own);
   }
+  rmSync(built, { recursive: true });
   const [report, inbox, alert] = [folder("report"), folder("inbox"), folder("alert")];
   return { report, inbox, alert, watch: folder("watch"), bounce: folder("bounce"), drill: folder("drill"), site };
 }

@@ -5,104 +5,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as z from "zod";
-import { zones } from "../shared/calendar.ts";
 import { defaultPolicy } from "../shared/clock.ts";
 import { KPU_RI, parentOf, type UnitCode, unitName, workUnits } from "../shared/work-unit.ts";
+import type { PageSettings } from "../web/settings.ts";
+import { domainOf, hostOf, publicKey, settings } from "./config-fields.ts";
 
 /** The message is for the operator; no stack trace helps her. */
 export class ConfigError extends Error {}
-
-const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-const HOST = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`);
-const ADDRESS = /^[\w.+-]{1,64}@([^@\s]+)$/;
-const NUMBER = 'is a number; put it in quotes, all 12 digits, as in "123456789012"';
-
-const account = z
-  .string({ error: ({ input }) => (typeof input === "number" ? NUMBER : undefined) })
-  .regex(/^\d{12}$/, 'is not the number of an AWS account; write its 12 digits in quotes, as in "123456789012"');
-
-const host = z
-  .string()
-  .regex(HOST, 'is not a host name; write it in lower case without https:// and path, as in "posko.jateng.kpu.go.id"');
-
-/** Says one thing that is wrong: what is no address needs no word about its domain. */
-const first = (error: string) => ({ error, abort: true });
-
-/** frame-ancestors of a wildcard would let every office's CMS frame, and redress, every other office's form. */
-const origin = z
-  .string()
-  .refine((text) => !text.includes("*"), first("has a wildcard; write out each origin that may embed the form"))
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).protocol === "https:" && new URL(text).origin === text,
-    first('is not an https origin; write scheme and host without a path, as in "https://jateng.kpu.go.id"'),
-  )
-  .refine((text) => HOST.test(hostOf(text)), "is not a public host name; write the origin of the page that embeds");
-
-const address = (example: string) =>
-  z
-    .string()
-    .refine(
-      (text) => HOST.test(ADDRESS.exec(text)?.[1] ?? ""),
-      first(`is not an address; write one as in "${example}"`),
-    );
-
-/**
- * The stack makes an identity of the sender's domain, and its DNS wants records. At a domain that all of KPU writes
- * from, whatever befalls these letters would befall everybody's; at a mail provider's nobody could set the records.
- */
-const SENDER = "posko@p33.posko.kpu.go.id";
-const sender = address(SENDER).refine(
-  (text) => domainOf(text) !== "kpu.go.id" && domainOf(text).split(".").length > 2,
-  `is at a domain that others write from; write a subdomain made for this stack's letters, as in "${SENDER}"`,
-);
-
-const thumbprint = z
-  .string()
-  .regex(/^[\w-]{43}$/, "is not a thumbprint; write the 43 characters of KPU RI's thumbprint");
-
-const count = (what: string, min: number, max: number) => {
-  const wrong = `is not ${what}; write a whole number from ${min} to ${max}`;
-  return z.int(wrong).min(min, wrong).max(max, wrong);
-};
-
-/** As `functions/help.ts` reads it. */
-const helpContact = z.strictObject({
-  name: z.string("is not a name; write who answers").min(1, "is empty; write who answers"),
-  call: z.string().regex(/^[\d-]{3,20}$/, "is not a telephone number; write digits and hyphens"),
-  note: z.strictObject({ id: z.string(), en: z.string() }),
-  lastVerified: z.iso
-    .date(first("is not a day; write the day on which somebody rang it, as in 2026-11-22"))
-    .refine((day) => day <= today(), "is after today; ring the number, then write the day on which you did"),
-});
-
-/** Where in Indonesia the day begins first. */
-const today = () => new Date(Date.now() + zones.WIT * 3_600_000).toISOString().slice(0, 10);
-
-const DAYS = [1, 3, 5, 7, 14, 30] as const;
-
-const settings = {
-  account,
-  /** Without one the pages are served under the API's own address. */
-  hostName: host.optional(),
-  /** Origins of the pages that may embed the form. */
-  embeddingOrigins: z.array(origin),
-  senderAddress: sender,
-  operatorAlarmAddress: address("posko-operator@kpu.go.id"),
-  /** RFC 7638 thumbprint of KPU RI's key: the one thing that a form trusts. */
-  kpuRiThumbprint: thumbprint,
-  /** Leading zero bits of a stamp. Below 8 it holds nobody up; above 22 an old telephone computes for minutes. */
-  stampDifficulty: count("a number of leading zero bits", 8, 22),
-  helpContacts: z.array(helpContact),
-  /** What differs from the default clock (`shared/clock.ts`). */
-  policy: z.strictObject({
-    remindAfterHours: count("hours until the second letter", 1, 72).optional(),
-    climbAfterHours: count("hours until the next Satgas gets a report", 2, 336).optional(),
-    againAfterHours: count("hours between alarms", 24, 720).optional(),
-    retentionDays: count("days for which an ended case is kept", 30, 36_525).optional(),
-  }),
-  logRetentionDays: z.literal(DAYS, `is not a retention; write one of ${DAYS.join(", ")}`),
-  monthlyBudgetUsd: count("a budget in US dollars", 1, 100_000),
-};
 
 const stackSchema = z.strictObject(settings);
 /** What one stack is made from. */
@@ -126,9 +35,6 @@ const fileSchema = z.strictObject({
   defaults: stackSchema.omit(OWN).partial().default({}),
   stacks: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
-
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
-const domainOf = (mail: string): string => mail.slice(mail.indexOf("@") + 1);
 
 /** @throws ConfigError that names every key that is wrong, what is wrong with it, and what to write */
 export function readConfig(file: unknown): StackConfig[] {
@@ -169,11 +75,18 @@ export function readConfig(file: unknown): StackConfig[] {
   return read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
 }
 
+/** What is a stack's own in its pages. */
+export const pageSettingsOf = ({ unit, root, helpContacts }: StackConfig): PageSettings => ({
+  stack: unit,
+  root,
+  help: helpContacts,
+});
+
 const EXAMPLE = "posko.config.example.json";
 
 /**
- * @throws ConfigError; also for the example's values in another file. A stack that trusts the example's thumbprint
- * trusts nobody, and its alarms reach nobody.
+ * @throws ConfigError; also for the example's values in another file. A stack that trusts the example's root
+ * trusts nobody of ours, and its alarms reach nobody.
  */
 export function readConfigFile(path: string): StackConfig[] {
   if (!existsSync(path)) {
@@ -216,8 +129,8 @@ const EXAMPLE_VALUES: Readonly<Record<string, RegExp>> = {
   embeddingOrigins: NOBODY,
   senderAddress: NOBODY,
   operatorAlarmAddress: NOBODY,
-  // RFC 7638's own example.
-  kpuRiThumbprint: /^NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs$/,
+  // RFC 7517's own example, appendix A.1.
+  root: /^MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4$/,
 };
 
 /** The 39 that have a stack: the provinces, and KPU RI. */
@@ -245,8 +158,7 @@ function sentences({ issues }: z.ZodError, under = ""): string[] {
   return issues.flatMap((issue) => {
     const at = (path: readonly PropertyKey[]) => [under, ...path].filter((part) => part !== "").join(".");
     if (issue.code === "unrecognized_keys") {
-      const inner = issue.path.at(-1) === "policy" ? Object.keys(defaultPolicy) : Object.keys(settings);
-      const known = `known are ${inner.join(", ")}`;
+      const known = `known are ${Object.keys(INNER[String(issue.path.at(-1))] ?? settings).join(", ")}`;
       return issue.keys.map((key) => {
         const own = key in OWN && issue.path[0] === "defaults";
         return `${at([...issue.path, key])}: ${own ? "cannot be shared; write it at each stack" : `is unknown; ${known}`}`;
@@ -261,13 +173,18 @@ function sentences({ issues }: z.ZodError, under = ""): string[] {
   });
 }
 
+/** What has keys of its own. */
+const INNER: Readonly<Record<string, object>> = { policy: defaultPolicy, root: publicKey.shape };
+
 const EXPECTED: Readonly<Record<string, string>> = {
   account: "the 12 digits of its AWS account, in quotes",
   hostName: "a host name, or leave it out",
   embeddingOrigins: "a list of https origins; an empty list allows nobody",
   senderAddress: "the address that letters come from",
   operatorAlarmAddress: "the address that alarms go to",
-  kpuRiThumbprint: "the 43 characters of KPU RI's thumbprint",
+  root: "the public JWK that npm run root -- new printed",
+  x: "the x of your own root's public JWK",
+  y: "the y of your own root's public JWK",
   helpContacts: "a list of people to call",
   policy: "an object with hours and days, or leave it out",
   lastVerified: "the day on which somebody rang it",

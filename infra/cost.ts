@@ -26,7 +26,7 @@ export function countParts(): Parts {
     writeFileSync(join(empty, "index.mjs"), "");
     const configs = readConfigFile(join(root, "posko.config.example.json")).filter(({ unit }) => unit === UNIT);
     const names = readdirSync(join(root, "functions"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const site = new Map(configs.map(({ kpuRiThumbprint }) => [kpuRiThumbprint, empty]));
+    const site = new Map(configs.map(({ unit }) => [unit, empty]));
     // Every folder of functions is one, so that a new function needs no line here.
     const bundles = { ...Object.fromEntries(names.map(({ name }) => [name, empty])), site } as unknown as Bundles;
     const { directory } = createApp(configs, bundles, join(folder, "cdk.out")).synth();

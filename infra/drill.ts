@@ -8,7 +8,7 @@ export interface DrillProps {
   readonly storage: Storage;
   readonly bundle: string;
   readonly unit: string;
-  readonly kpuRiThumbprint: string;
+  readonly rootJwk: string;
   readonly logRetentionDays: number;
 }
 
@@ -25,13 +25,13 @@ export class Drill extends Construct {
       environment: {
         TABLE_NAME: storage.tableName,
         STACK_UNIT: props.unit,
-        KPU_RI_THUMBPRINT: props.kpuRiThumbprint,
+        ROOT_JWK: props.rootJwk,
       },
       timeout: Duration.minutes(2),
       logRetentionDays,
     });
     storage.grantReadDirectory(this.handler);
-    storage.grantReadMembers(this.handler);
+    storage.grantReadSeated(this.handler);
     storage.grantReadReadiness(this.handler);
     storage.grantDrill(this.handler);
     wake(this, this.handler, Duration.hours(1), "Every hour: whose drill begins, whose was not opened");

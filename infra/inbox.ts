@@ -7,7 +7,9 @@ export interface InboxProps {
   readonly storage: Storage;
   readonly api: PoskoHttpApi;
   readonly bundle: string;
+  readonly unit: string;
   readonly policy: string;
+  readonly rootJwk: string;
   readonly logRetentionDays: number;
 }
 
@@ -15,24 +17,31 @@ export interface InboxProps {
 export class Inbox extends Construct {
   readonly handler: PoskoFunction;
 
-  constructor(scope: Construct, id: string, { storage, api, bundle, policy, logRetentionDays }: InboxProps) {
+  constructor(scope: Construct, id: string, props: InboxProps) {
     super(scope, id);
+    const { storage, api, bundle, logRetentionDays } = props;
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Hands out sealed reports to members, takes proofs of opening",
-      environment: { TABLE_NAME: storage.tableName, ORIGIN: api.origin, POLICY: policy },
+      environment: {
+        TABLE_NAME: storage.tableName,
+        STACK_UNIT: props.unit,
+        ROOT_JWK: props.rootJwk,
+        ORIGIN: api.origin,
+        POLICY: props.policy,
+      },
       timeout: HTTP_TIMEOUT,
       logRetentionDays,
     });
-    storage.grantReadMember(this.handler);
-    storage.grantReadMembers(this.handler);
+    storage.grantReadSeated(this.handler);
     storage.grantReadKeyring(this.handler);
     storage.grantListReports(this.handler);
     storage.grantReadHeader(this.handler);
     storage.grantReadHeaders(this.handler);
     storage.grantReadBodies(this.handler);
     storage.grantReadDirectory(this.handler);
-    storage.grantMarkOpened(this.handler);
+    storage.grantReadEntries(this.handler);
+    storage.grantAppendEntries(this.handler);
     storage.grantReadReadiness(this.handler);
     storage.grantMarkReadiness(this.handler);
     api.route("ANY /api/inbox/{proxy+}", this.handler);

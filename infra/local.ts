@@ -10,13 +10,13 @@ import { Hono } from "hono";
 import { createAlert } from "../functions/alert/handler.ts";
 import { createDrill } from "../functions/drill/handler.ts";
 import { optionalEnv } from "../functions/env.ts";
-import { helpContacts } from "../functions/help.ts";
 import { createInboxApp } from "../functions/inbox/app.ts";
 import { newsLetter } from "../functions/letter.ts";
 import { log } from "../functions/log.ts";
 import { createMailer } from "../functions/mail.ts";
 import { readPolicy } from "../functions/policy.ts";
 import { createReportApp } from "../functions/report/app.ts";
+import { createRolls } from "../functions/rolls.ts";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/table/table.ts";
@@ -100,18 +100,19 @@ async function start(): Promise<void> {
   const stores = openStores(table);
   const now = () => new Date();
 
-  const thumbprint = await demoChain(stores.satgas, data);
+  const root = await demoChain(stores.satgas, data);
   const site = join(data, "site");
-  await buildSite(site, thumbprint);
+  await buildSite(site, { stack: STACK, root, help: JSON.parse(process.env["HELP_CONTACTS"] ?? "[]") });
 
-  const parts = { ...stores, policy: readPolicy(optionalEnv("POLICY")), now, log };
+  const rolls = createRolls({ satgas: stores.satgas, root, now, log });
+  const parts = { ...stores, rolls, policy: readPolicy(optionalEnv("POLICY")), now, log };
   const report = createReportApp({
     ...parts,
     stack: STACK,
     difficulty: Number(optionalEnv("STAMP_DIFFICULTY") ?? DIFFICULTY),
-    help: helpContacts(optionalEnv("HELP_CONTACTS")),
+    origin,
   });
-  const inbox = createInboxApp({ ...parts, origin });
+  const inbox = createInboxApp({ ...parts, stack: STACK, origin });
   const pages = createSiteApp({
     files: readSite(site),
     origin,
@@ -131,7 +132,7 @@ async function start(): Promise<void> {
   started.push(pollStream(dynamodb, stream, alert).stop);
   every(5 * MINUTE, createWatch(stepParts));
   // An hour from now at the earliest: whoever looks at the demo first should not find a drill in it.
-  every(60 * MINUTE, createDrill({ ...parts, stack: STACK, root: thumbprint }));
+  every(60 * MINUTE, createDrill({ ...parts, stack: STACK, root }));
 
   console.info(`
   a KPU page with the form   ${hostOrigin}/

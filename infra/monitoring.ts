@@ -31,6 +31,8 @@ export interface MonitoringProps {
 }
 
 const PERIOD = Duration.minutes(5);
+/** For what `drill` says every hour as long as it is so: longer than its silence, so that it rings once. */
+const HOURLY = Duration.hours(3);
 
 /** Tells the operator, by e-mail, that something is wrong and where the runbook says what to do. */
 export class Monitoring extends Construct {
@@ -75,9 +77,12 @@ export class Monitoring extends Construct {
     const clocks = this.#logged("ClocksUnreadable", [watch.handler], "clock-unreadable");
     const holidays = this.#logged("HolidaysUnknown", [watch.handler], "holidays-missing");
     const marked = this.#logged("AddressesMarked", [bounce.handler], "address-marked");
+    const verifying = [functions.inbox, alert, watch, bounce, drill].map(({ handler }) => handler);
+    const unverified = this.#logged("SatgasUnverified", verifying, "satgas-unverified").with({ period: HOURLY });
+    const ending = this.#logged("VouchEnding", [drill.handler], "vouch-ending").with({ period: HOURLY });
     const drilled = this.#logged("DrillRuns", [drill.handler], "drill-done");
     this.#silence("WatchSilent", ran, Duration.minutes(15), "Nobody minds the clocks: watch has not come by.");
-    this.#silence("DrillSilent", drilled, Duration.hours(3), "No Satgas is drilled: drill has not come by.");
+    this.#silence("DrillSilent", drilled, HOURLY, "No Satgas is drilled: drill has not come by.");
     this.#alarm("UnreadReports", unread, 0, "A report stands above its last Satgas, and nobody has opened it.");
     this.#alarm("LettersFailing", unsent, 0, "Letters could not be sent for a quarter of an hour.", 3);
     this.#alarm(
@@ -94,6 +99,8 @@ export class Monitoring extends Construct {
       0,
       "A report's clock cannot be read: it is set aside, and nobody minds it.",
     );
+    this.#alarm("SatgasUnverified", unverified, 0, "A Satgas does not follow from the root: no report goes there.");
+    this.#alarm("VouchEnding", ending, 0, "A vouch ends within 60 days; after it no report goes there.");
     this.#alarm("HolidaysMissing", holidays, 0, "The holidays of the coming year are missing in shared/holidays.ts.");
 
     this.#dashboard(names, { dead, age, failed, ran, unread, unsent }, api);

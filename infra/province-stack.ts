@@ -32,22 +32,23 @@ export class ProvinceStack extends Stack {
     Tags.of(this).add("posko:unit", config.unit);
     const { logRetentionDays } = config;
     const policy = JSON.stringify(config.policy);
-    const site = bundles.site.get(config.kpuRiThumbprint);
-    if (site === undefined) throw new Error("no pages were built for this thumbprint");
+    const rootJwk = JSON.stringify(config.root);
+    const site = bundles.site.get(config.unit);
+    if (site === undefined) throw new Error("no pages were built for this stack");
 
     const storage = new Storage(this, "Storage");
     const api = new PoskoHttpApi(this, "HttpApi", config.hostName);
     const mail = new Mail(this, "Mail", config.senderAddress);
-    const common = { storage, api, mail, policy, logRetentionDays };
+    const common = { storage, api, mail, policy, rootJwk, logRetentionDays };
 
     const report = new Report(this, "Report", { ...config, storage, api, bundle: bundles.report });
-    const inbox = new Inbox(this, "Inbox", { ...common, bundle: bundles.inbox });
+    const inbox = new Inbox(this, "Inbox", { ...common, unit: config.unit, bundle: bundles.inbox });
     const pages = new Site(this, "Site", { ...config, api, bundle: site });
     const alert = new Alert(this, "Alert", { ...common, bundle: bundles.alert });
     const watch = new Watch(this, "Watch", { ...common, bundle: bundles.watch });
     const { deadLetters } = alert;
     const bounce = new Bounce(this, "Bounce", { ...common, deadLetters, bundle: bundles.bounce });
-    const drill = new Drill(this, "Drill", { ...config, storage, bundle: bundles.drill });
+    const drill = new Drill(this, "Drill", { ...common, unit: config.unit, bundle: bundles.drill });
 
     const functions = { alert, bounce, drill, inbox, report, site: pages, watch };
     new Monitoring(this, "Monitoring", {

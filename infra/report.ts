@@ -9,7 +9,6 @@ export interface ReportProps {
   readonly bundle: string;
   readonly unit: string;
   readonly stampDifficulty: number;
-  readonly helpContacts: readonly object[];
   readonly logRetentionDays: number;
 }
 
@@ -27,7 +26,7 @@ export class Report extends Construct {
         TABLE_NAME: storage.tableName,
         STACK_UNIT: props.unit,
         STAMP_DIFFICULTY: String(props.stampDifficulty),
-        HELP_CONTACTS: JSON.stringify(props.helpContacts),
+        ORIGIN: api.origin,
       },
       timeout: HTTP_TIMEOUT,
       logRetentionDays,
@@ -35,8 +34,10 @@ export class Report extends Construct {
     storage.grantReadDirectory(this.handler);
     storage.grantReadHeader(this.handler);
     storage.grantCreateReports(this.handler);
+    storage.grantReadEntries(this.handler);
+    storage.grantReadSatgas(this.handler);
     storage.grantReadLetters(this.handler);
-    // A whole country reports less in a year than this lets through in a minute; more than it is a flood.
+    // It counts before a stamp is seen, so junk must not fill it: the stamp is what slows a flood.
     api.route("POST /api/reports", this.handler, { rateLimit: 20, burstLimit: 40 });
     api.route("ANY /api/{proxy+}", this.handler);
   }

@@ -2,8 +2,8 @@
  * Copies back what a table has lost, from a table that was restored beside it (`npm run restore`).
  *
  * Point-in-time recovery never restores into a table: AWS makes another one, and the stack knows only its own. So what
- * is missing is copied from the restored table into the live one. What is live is never overwritten, so members who
- * were revoked since stay revoked, and a report that was opened since stays opened. It keeps no notes: killed at any
+ * is missing is copied from the restored table into the live one. What is live is never overwritten, so a Satgas
+ * that has changed since stays as it is, and a report that was opened since stays opened. It keeps no notes: killed at any
  * point, it is simply run again.
  */
 import { setTimeout } from "node:timers/promises";

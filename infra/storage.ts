@@ -10,9 +10,11 @@ const all = (partition: string): string => `${partition}*`;
 const REPORT = all(PARTITION.report);
 const BODY = all(PARTITION.body);
 const SEAT = all(PARTITION.seat);
+const ENTRY = all(PARTITION.entry);
 const EVENT = all(PARTITION.event);
 const SATGAS = all(PARTITION.satgas);
 const KEYRING = all(PARTITION.keyring);
+const ADDRESS = all(PARTITION.address);
 const READINESS = all(PARTITION.readiness);
 const LETTER = all(PARTITION.letter);
 
@@ -78,7 +80,12 @@ export class Storage extends Construct {
   /** One report after the other, never with what was there before. */
   grantCreateReports(to: IGrantable): void {
     this.grantPutBodies(to);
-    this.#allow(to, { actions: ["PutItem"], leadingKeys: [REPORT, SEAT] });
+    this.#allow(to, { actions: ["PutItem"], leadingKeys: [REPORT, SEAT, ENTRY] });
+  }
+
+  /** A case's signed entries, by its id. */
+  grantReadEntries(to: IGrantable): void {
+    this.#allow(to, { actions: ["Query"], leadingKeys: [ENTRY] });
   }
 
   /** Sealed bytes, written and not read. */
@@ -106,30 +113,39 @@ export class Storage extends Construct {
     this.#allow(to, { actions: ["Query"], leadingKeys: [all(LIST.inbox)], index: INDEX.listing.name });
   }
 
-  /** That it was opened, another stage, and when its clock asks next, each with its event; letters that tell of an end. */
-  grantMarkOpened(to: IGrantable): void {
+  /** A member's entry, with what follows from it: the header, its clock, letters; or an event. */
+  grantAppendEntries(to: IGrantable): void {
     this.#allowTogether(to, [
       { actions: ["UpdateItem", "ConditionCheckItem"], leadingKeys: [REPORT] },
-      { actions: ["PutItem"], leadingKeys: [EVENT] },
       { actions: ["UpdateItem"], leadingKeys: [LETTER] },
+      { actions: ["PutItem"], leadingKeys: [ENTRY, EVENT] },
     ]);
   }
 
-  /** When a letter last left to a Satgas, and whether one waits. */
-  grantReadLetters(to: IGrantable): void {
-    this.#allow(to, { actions: ["GetItem"], leadingKeys: [LETTER] });
-  }
-
-  grantReadMember(to: IGrantable): void {
+  /** What a Satgas is, signed by those above it and by itself. */
+  grantReadSatgas(to: IGrantable): void {
     this.#allow(to, { actions: ["GetItem"], leadingKeys: [SATGAS] });
   }
 
-  grantReadMembers(to: IGrantable): void {
-    this.#allow(to, { actions: ["Query"], leadingKeys: [SATGAS] });
+  /** Its members' cards, and which of them no letter reaches. No address. */
+  grantReadSeated(to: IGrantable): void {
+    this.grantReadSatgas(to);
+    this.#allow(to, { actions: ["Query"], leadingKeys: [SATGAS, LETTER] });
   }
 
-  grantMarkMembers(to: IGrantable): void {
-    this.#allow(to, { actions: ["UpdateItem"], leadingKeys: [SATGAS] });
+  /** Where letters to its members go. */
+  grantReadAddresses(to: IGrantable): void {
+    this.#allow(to, { actions: ["Query"], leadingKeys: [ADDRESS] });
+  }
+
+  /** That letters to an address come back. */
+  grantMarkBounced(to: IGrantable): void {
+    this.#allow(to, { actions: ["UpdateItem"], leadingKeys: [LETTER] });
+  }
+
+  /** When the last letter to a Satgas left. */
+  grantReadLetters(to: IGrantable): void {
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [LETTER] });
   }
 
   /** A Satgas's private keys, each sealed to its members. */
@@ -152,13 +168,14 @@ export class Storage extends Construct {
     this.grantPutBodies(to);
     this.#allowTogether(to, [
       { actions: ["UpdateItem"], leadingKeys: [READINESS] },
-      { actions: ["PutItem"], leadingKeys: [REPORT, SEAT] },
+      { actions: ["PutItem"], leadingKeys: [REPORT, SEAT, ENTRY] },
     ]);
   }
 
   /** A step: the clock, its event, its letters, the next seat. Nothing that reads a report. */
   grantMindClocks(to: IGrantable): void {
-    this.grantReadMembers(to);
+    this.grantReadSeated(to);
+    this.grantReadAddresses(to);
     this.#allowTogether(to, [
       { actions: ["UpdateItem"], leadingKeys: [REPORT, LETTER] },
       { actions: ["PutItem"], leadingKeys: [EVENT, SEAT] },
@@ -173,8 +190,8 @@ export class Storage extends Construct {
 
   /** Deletes a report by the keys of its parts, and leaves a tombstone. */
   grantPurge(to: IGrantable): void {
-    this.#allow(to, { actions: ["Query"], leadingKeys: [SEAT, EVENT] });
-    this.#allow(to, { actions: ["DeleteItem"], leadingKeys: [BODY, SEAT, EVENT] });
+    this.#allow(to, { actions: ["Query"], leadingKeys: [SEAT, ENTRY, EVENT] });
+    this.#allow(to, { actions: ["DeleteItem"], leadingKeys: [BODY, SEAT, ENTRY, EVENT] });
     this.#allow(to, { actions: ["PutItem"], leadingKeys: [REPORT] });
   }
 

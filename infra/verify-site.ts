@@ -1,7 +1,7 @@
 /**
  * Compares what a site serves with what these sources build (`npm run verify-site -- https://posko.example`).
  *
- * Builds are reproducible, so the pages are built here, with the thumbprint that the site says it was built with, and
+ * Builds are reproducible, so the pages are built here, with the settings that the site says it was built with, and
  * served by the same app in this process; every answer of the site must then be its answer. What it cannot show stands
  * at the end of what it prints.
  */
@@ -12,6 +12,9 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
+import { thumbprint } from "../shared/key.ts";
+import { isUnitCode, unitName } from "../shared/work-unit.ts";
+import { type PageSettings, readSettings } from "../web/settings.ts";
 import { buildSite } from "./build-site.ts";
 
 /** Its message is for whoever compares; no stack trace helps her. */
@@ -40,7 +43,15 @@ const UNWANTED = [
 ];
 
 const manifestSchema = z.strictObject({
-  kpuRiThumbprint: z.string().regex(/^([\w-]{43})?$/),
+  /** Nothing when it trusts nobody. */
+  settings: z.union([
+    z.null(),
+    z.unknown().transform((settings, context) => {
+      const read = readSettings(JSON.stringify(settings));
+      if (!read) context.addIssue("is not what the pages take");
+      return read ?? z.NEVER;
+    }),
+  ]),
   sha256: z.record(z.string().regex(/^\/[\w./-]{1,200}$/), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
@@ -59,7 +70,8 @@ const asking =
   async (path, encoding) => {
     try {
       const response = await fetch(site + path, {
-        headers: { "accept-encoding": encoding },
+        // A connection that waited while the pages were built here is closed by the site, and would look like no answer.
+        headers: { "accept-encoding": encoding, connection: "close" },
         redirect: "manual",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -152,18 +164,18 @@ const isOrigin = (text: string): boolean => !text.includes("*") && URL.canParse(
 /** A stranger's words, harmless on a terminal. */
 const shown = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?").slice(0, 200);
 
-const USAGE = "Write: npm run verify-site -- https://posko.example [--thumbprint THE_43_CHARACTERS_KPU_RI_PUBLISHED]";
+const USAGE = "Write: npm run verify-site -- https://posko.example [--root THE_THUMBPRINT_PUBLISHED]";
 
 function readArguments(): { site: string; wanted: string | undefined } {
-  const options = { thumbprint: { type: "string" } } as const;
+  const options = { root: { type: "string" } } as const;
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [address = "", ...more] = positionals;
     const { origin, href, protocol, hostname } = new URL(address);
     const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
     const fits = href === `${origin}/` && (protocol === "https:" || (protocol === "http:" && local));
-    if (!fits || more.length > 0 || !/^[\w-]{43}$/.test(values.thumbprint ?? "x".repeat(43))) throw new Error(USAGE);
-    return { site: origin, wanted: values.thumbprint };
+    if (!fits || more.length > 0 || !/^[\w-]{43}$/.test(values.root ?? "x".repeat(43))) throw new Error(USAGE);
+    return { site: origin, wanted: values.root };
   } catch (cause) {
     throw new CannotCompare(USAGE, { cause });
   }
@@ -180,18 +192,23 @@ async function readManifest(ask: Ask): Promise<z.infer<typeof manifestSchema>> {
   }
 }
 
+/** What only a person can judge. */
+function builtWith({ stack, help }: PageSettings): string {
+  const people = help.map(({ name, call, lastVerified }) => `${shown(name)}, ${call} (rung on ${lastVerified})`);
+  return `Built for ${stack}, ${isUnitCode(stack) ? unitName(stack) : "which is no unit"}. People to call, beside 129 and 110: ${people.join("; ") || "none"}.`;
+}
+
 async function main(): Promise<void> {
   const { site, wanted } = readArguments();
   const ask = asking(site);
-  const { kpuRiThumbprint, sha256 } = await readManifest(ask);
-  if (wanted !== undefined && wanted !== kpuRiThumbprint) {
-    throw new CannotCompare(
-      `/manifest.json: this site was built with the thumbprint ${kpuRiThumbprint || "of nobody"}, not with ${wanted}.`,
-    );
+  const { settings, sha256 } = await readManifest(ask);
+  const root = settings ? await thumbprint(settings.root) : "of nobody";
+  if (wanted !== undefined && wanted !== root) {
+    throw new CannotCompare(`/manifest.json: this site was built with the root ${root}, not with ${wanted}.`);
   }
   const folder = mkdtempSync(join(tmpdir(), "posko-verify-"));
   try {
-    await buildSite(folder, kpuRiThumbprint);
+    await buildSite(folder, settings);
     const { differences, frameAncestors, compared } = await compare(site, folder, Object.keys(sha256), ask);
     if (differences.length > 0) {
       console.error(`${site} does not serve what these sources build:\n  ${differences.join("\n  ")}`);
@@ -200,8 +217,9 @@ async function main(): Promise<void> {
       console.info(`${site} serves what these sources build: ${compared} addresses compared, byte for byte.`);
     }
     console.info(`
-Built with the thumbprint ${kpuRiThumbprint || "of nobody: this form trusts no key and sends nothing"}
-  ${wanted === undefined ? "as the site claims. Compare it with the one that KPU RI has published: whoever built the site chose it." : "as you asked."}
+${settings ? builtWith(settings) : "Built without settings: this form trusts no key and sends nothing."}
+Its root is the one whose thumbprint is ${root}
+  ${wanted === undefined ? "as the site claims. Compare it with the one that was published: whoever built the site chose it." : "as you asked."}
 Scripts, styles and requests come from ${site} alone. The form may be framed by ${frameAncestors.map(shown).join(", ") || "nobody"}.
 This shows what was served here, now. It cannot show that somebody else is served the same, nor what else this address
 serves, nor what the functions behind it do (RUNBOOK, "Check what is served"). And it is worth as much as the sources

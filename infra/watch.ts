@@ -12,6 +12,7 @@ export interface WatchProps {
   readonly mail: Mail;
   readonly bundle: string;
   readonly policy: string;
+  readonly rootJwk: string;
   readonly logRetentionDays: number;
 }
 
@@ -19,12 +20,19 @@ export interface WatchProps {
 export class Watch extends Construct {
   readonly handler: PoskoFunction;
 
-  constructor(scope: Construct, id: string, { storage, api, mail, bundle, policy, logRetentionDays }: WatchProps) {
+  constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);
+    const { storage, api, mail, bundle, logRetentionDays } = props;
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Reminds, lets a report climb, raises the alarm, removes what was kept long enough",
-      environment: { TABLE_NAME: storage.tableName, MAIL_FROM: mail.sender, ORIGIN: api.origin, POLICY: policy },
+      environment: {
+        TABLE_NAME: storage.tableName,
+        ROOT_JWK: props.rootJwk,
+        MAIL_FROM: mail.sender,
+        ORIGIN: api.origin,
+        POLICY: props.policy,
+      },
       // It takes nothing new after three minutes; the rest is for the letters of what it has taken.
       timeout: Duration.minutes(5),
       logRetentionDays,

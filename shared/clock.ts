@@ -27,7 +27,7 @@ export interface Policy {
   readonly retentionDays: number;
 }
 
-/** Defaults of `design.md` 9; the retention is for KPU's archivist to say (PKPU 17/2023) and is five years until then. */
+/** Defaults; the retention is for KPU's archivist to say (PKPU 17/2023) and is five years until then. */
 export const defaultPolicy: Policy = {
   remindAfterHours: 24,
   climbAfterHours: 72,

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import type { TextJws } from "./jws.ts";
+import { isHour, isMoment } from "./moment.ts";
 import { type Stage, stages } from "./stage.ts";
 
 /**
@@ -14,20 +16,17 @@ export const unitSchema = z.string().check(z.regex(/^(\d{2}|\d{4})$/));
 export const BODY_LIMIT = 384 * 1024;
 export const SMALL_BODY_LIMIT = 4 * 1024;
 
-/** A Satgas for which the report is sealed, with the generation of the key that was used. The nearest one comes first. */
-export const seatSchema = z.strictObject({
-  unit: unitSchema,
-  gen: z.int().check(z.positive()),
-});
-export type SealedSeat = z.infer<typeof seatSchema>;
+const jws = (limit: number) => z.string().check(z.maxLength(limit), z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/));
+/** The largest roll, of 25 members with all they may have, is 30 KB; an entry with four seats is under 2 KB. */
+export const jwsSchema = jws(32 * 1024);
+const entryJwsSchema = jws(4 * 1024);
 
 export const reportRequestSchema = z.strictObject({
-  /** SHA-256 of the receipt's token. */
-  id: base64url(32),
-  /** SHA-256 of the proof of opening, which lies inside the seal. */
-  ackHash: base64url(32),
-  seats: z.array(seatSchema).check(z.minLength(1), z.maxLength(3)),
+  /** The reporter's entry 1 (`content/entry.ts`): it names the id, the seats and the hash of the proof of opening. */
+  entry: entryJwsSchema,
   stamp: z.int().check(z.nonnegative()),
+  /** Hour of the directory for which the stamp was computed. */
+  hour: z.string().check(z.refine(isHour)),
   /** One age file, base64url without padding. */
   sealed: z.string().check(z.regex(/^[\w-]+$/), z.maxLength(BODY_LIMIT)),
 });
@@ -38,10 +37,16 @@ export const reportIdSchema = base64url(32);
 export const stageSchema = z.enum(stages);
 
 /** Hour of a moment, `2026-11-22T04`, in UTC: the finest time that is kept about a reporter. */
-export const hourSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/));
-export const momentSchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/));
+export const hourSchema = z.string().check(z.refine(isHour));
+export const momentSchema = z.string().check(z.refine(isMoment));
 
-/** What the reporter's code shows her. A time is an hour, and absent while it has not happened. */
+/** The entries of a case that its reader may have, each log in order, as compact JWS. */
+export interface Logs {
+  readonly reporter: readonly string[];
+  readonly satgas: readonly string[];
+}
+
+/** What the reporter's code shows her. A time is an hour, the server's word, and absent while it has not happened. */
 export interface MailboxStatus {
   readonly stage: Stage;
   readonly arrived: string;
@@ -52,8 +57,9 @@ export interface MailboxStatus {
   readonly told?: true;
   /** Nobody had opened it, and the next Satgas got it. Which one is never said. */
   readonly climbedAt?: string;
-  /** The first proof of opening. */
+  /** Hour of the first proof of opening. Her page believes the entry in `logs` alone. */
   readonly openedAt?: string;
+  readonly logs: Logs;
 }
 
 export interface ReportAccepted {
@@ -68,27 +74,33 @@ export interface HelpContact {
   readonly lastVerified?: string;
 }
 
+/** All of a Satgas that a browser verifies: nothing here is believed without the root. */
+export interface ListedSatgas {
+  readonly vouch: TextJws;
+  readonly roll: TextJws;
+  /** Of the roll's members, in its order: name and salt; both empty for a name that was erased. */
+  readonly names: readonly (readonly [name: string, salt: string])[];
+  /** The server's word: its last readiness drill was not opened. */
+  readonly red?: true;
+}
+
+/** `GET /api/directory`: the same bytes for everybody, so that nobody learns which Satgas she looked at. */
 export interface Directory {
-  /** The units of this stack; everyone below its province, and KPU RI. */
-  readonly units: readonly { readonly code: string; readonly name: string }[];
-  /** The units with a Satgas key, and its current generation. `red`: its last readiness drill was not opened. */
-  readonly satgas: readonly { readonly unit: string; readonly gen: number; readonly red?: true }[];
+  /** The server's hour, for the stamp. */
+  readonly hour: string;
   /** Leading zero bits of a stamp. */
   readonly difficulty: number;
-  readonly help: readonly HelpContact[];
+  readonly satgas: Readonly<Record<string, ListedSatgas>>;
 }
 
-/** The vouches from KPU RI down to one Satgas. */
-export interface VouchChain {
-  readonly vouches: readonly string[];
+/** `GET /api/recipients/:unit/:gen`: never changes. Its hash is in the vouch. */
+export interface RecipientAnswer {
+  readonly recipient: string;
 }
 
-export const openedRequestSchema = z.strictObject({ proof: base64url(32) });
-
-/** What lies inside the seal of a drill; its hash lies at the Satgas. */
-export const drillRequestSchema = z.strictObject({ token: base64url(32) });
-
-export const stageRequestSchema = z.strictObject({ from: stageSchema, to: stageSchema });
+/** An entry of a member, and with `opened` the proof found inside the seal, which is checked and not kept. */
+export const entryRequestSchema = z.strictObject({ entry: entryJwsSchema, proof: z.optional(base64url(32)) });
+export type EntryRequest = z.infer<typeof entryRequestSchema>;
 
 /**
  * How ready a Satgas is to open a report. `amber`: no drill has been opened yet, none has failed. `red`: the last one
@@ -110,16 +122,17 @@ export interface Readiness {
 }
 
 export interface InboxMe {
-  readonly unit: string;
-  readonly unitName: string;
-  readonly name: string;
-  /** Names of members whom no letter reaches: their address bounced or complained. */
+  /** Her own Satgas and those above it, to be verified from the root. */
+  readonly satgas: Readonly<Record<string, ListedSatgas>>;
+  /** Of her own Satgas, from its second roll on: the edition before, and who stands for the one that is listed. */
+  readonly before?: { readonly roll: string; readonly by?: string };
+  /** Newest first, base64url; a browser that cannot open the newest uses the one before and says so. */
+  readonly keyrings: readonly { readonly edition: number; readonly sealed: string }[];
+  /** Ids of members whom no letter reaches: their address bounced or complained. */
   readonly unreachable: readonly string[];
   readonly readiness: Readiness;
   /** Of the Satgas below this one. */
   readonly below: readonly Readiness[];
-  /** Every generation of the Satgas key, newest first, sealed to its members. */
-  readonly keys: readonly { readonly gen: number; readonly sealed: string }[];
 }
 
 export interface KnownRow {
@@ -134,9 +147,9 @@ export interface KnownRow {
 interface NewerRow {
   readonly id: string;
   readonly arrived: string;
+  readonly openedAt?: never;
   readonly newer: true;
   readonly stage?: never;
-  readonly openedAt?: never;
 }
 
 export type InboxRow = KnownRow | NewerRow;
@@ -148,6 +161,16 @@ export interface InboxPage {
 }
 
 export interface InboxReport extends KnownRow {
-  readonly gen: number;
+  readonly logs: Logs;
   readonly sealed: string;
+  /** The server's word that this is its drill. It is shown as one only if the signed text says so too. */
+  readonly drill: boolean;
+}
+
+/** What an entry led to. */
+export interface EntryTaken {
+  readonly stage: Stage;
+  readonly openedAt?: string;
+  /** After an opened drill: that of the member's own Satgas. */
+  readonly readiness?: Readiness;
 }

@@ -25,3 +25,14 @@ export const dateOf = (text: Hour | Moment): Date => new Date(text.length === 13
 
 export const plusHours = (date: Date, hours: number): Date => new Date(date.getTime() + hours * HOUR_MS);
 export const plusMinutes = (date: Date, minutes: number): Date => new Date(date.getTime() + minutes * MINUTE_MS);
+
+/** Whether a text is an {@link Hour} that a calendar has; `2026-02-30T04` and `9999-99-99T99` are none. */
+export const isHour = (text: unknown): text is Hour => isWritten(text, 13);
+
+export const isMoment = (text: unknown): text is Moment => isWritten(text, 16);
+
+function isWritten(text: unknown, length: number): boolean {
+  if (typeof text !== "string" || text.length !== length) return false;
+  const date = dateOf(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, length) === text;
+}

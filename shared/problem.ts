@@ -93,6 +93,26 @@ export const problems = {
     id: "Rekan Anda baru saja mengubah tahap laporan ini. Lihat tahap yang sekarang, lalu putuskan lagi.",
     en: "A colleague has just changed the stage of this report. Look at it as it is now, then decide again.",
   },
+  "log-moved": {
+    status: 409,
+    id: "Rekan Anda baru saja mencatat sesuatu pada laporan ini. Catatan Anda belum masuk; coba lagi.",
+    en: "A colleague has just noted something about this report. Your own note was not taken; please try again.",
+  },
+  "roll-moved": {
+    status: 409,
+    id: "Daftar anggota Satgas baru saja berubah. Catatan Anda belum masuk; coba lagi.",
+    en: "The list of members of the Satgas has just changed. Your note was not taken; please try again.",
+  },
+  "roll-behind": {
+    status: 409,
+    id: "Perangkat Anda mengenal daftar anggota yang lebih baru daripada server ini. Beri tahu operator.",
+    en: "Your device knows a newer list of members than this server. Please tell the operator.",
+  },
+  "forged-entry": {
+    status: 422,
+    id: "Tanda tangan pada catatan ini tidak cocok dengan kunci Anda. Tidak ada yang dicatat.",
+    en: "The signature of this note does not match your key. Nothing was noted.",
+  },
   unavailable: {
     status: 503,
     id: "Layanan sedang tidak dapat dipakai. Tidak ada yang hilang; coba lagi sebentar lagi.",

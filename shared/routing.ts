@@ -63,3 +63,14 @@ export function route(unit: UnitCode, conflicts: ReadonlySet<UnitCode>, usable: 
   }
   return { kind: "nobody" };
 }
+
+/** Whether these can be the units of a report's seats: each above the one before it, or the body outside alone. */
+export function isLineOfSeats([nearest, ...others]: readonly UnitCode[]): boolean {
+  if (nearest === undefined || nearest === OUTSIDE) return nearest === OUTSIDE && others.length === 0;
+  let above = upwards(nearest).slice(1);
+  for (const unit of others) {
+    if (!above.includes(unit)) return false;
+    above = above.slice(above.indexOf(unit) + 1);
+  }
+  return true;
+}

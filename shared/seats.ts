@@ -22,6 +22,8 @@ export interface Seat {
   readonly state: SeatState;
   /** The hour in which it became so. */
   readonly since: Hour;
+  /** Its members, by id, who have said that the report cannot be opened there. */
+  readonly unreadableTo?: readonly string[] | undefined;
 }
 
 type Seated = Pick<Seat, "mandate">;
@@ -38,7 +40,8 @@ export const upToLastHandled = <S extends Seated>(seats: readonly S[]): S[] =>
 /** The seats of a report that arrives: the nearest is active, and one that only takes reports in not without help. */
 export const newSeats = (sealedFor: readonly Omit<Seat, "state" | "since">[], arrived: Hour): readonly Seat[] =>
   activated(
-    sealedFor.map((seat) => ({ ...seat, state: "standby", since: arrived })),
+    // These fields alone: what else a caller has beside them would be stored, and could not be read again.
+    sealedFor.map(({ unit, gen, mandate }) => ({ unit, gen, mandate, state: "standby", since: arrived })),
     arrived,
   );
 
@@ -87,3 +90,18 @@ export const mayMoveStage = (seats: readonly Seat[], unit: UnitCode, openedBy: U
       seat.mandate === "handle" &&
       (seat.state === "active" || (seat.state === "passed" && openedBy === unit)),
   );
+
+/** The seats once a member of a unit has said that the report cannot be opened there. */
+export const saidUnreadable = (seats: readonly Seat[], unit: UnitCode, member: string): readonly Seat[] =>
+  seats.map((seat) =>
+    seat.unit === unit ? { ...seat, unreadableTo: [...new Set([...(seat.unreadableTo ?? []), member])] } : seat,
+  );
+
+/**
+ * Whether the Satgas that handles it has said that it cannot be opened there. One member's word passes it on; where
+ * nobody is above, two have to say so, or all if there is one.
+ */
+export function isUnreadable(seats: readonly Seat[], members: number): boolean {
+  const said = handlerOf(seats).unreadableTo?.length ?? 0;
+  return said >= (canClimb(seats) ? 1 : Math.min(2, members));
+}

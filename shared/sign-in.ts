@@ -1,70 +1,84 @@
 import { decodeProtectedHeader } from "jose/decode/protected_header";
 import { JOSEError, JWTExpired } from "jose/errors";
-import { decodeJwt } from "jose/jwt/decode";
-import { SignJWT } from "jose/jwt/sign";
+import { CompactSign } from "jose/jws/compact/sign";
 import { jwtVerify } from "jose/jwt/verify";
 import { importJWK } from "jose/key/import";
-import { type Signer, thumbprint, type Verifier, verifierOf } from "./key.ts";
+import { type Signer, thumbprint, verifierOf } from "./key.ts";
+import { isVerifier } from "./verifier.ts";
 import type { UnitCode } from "./work-unit.ts";
 
 /**
- * Sign-in is possession: every inbox request carries a fresh token signed with the member's key. There is no password,
- * session or cookie to steal, and a member who is revoked is out with her next request.
+ * Sign-in is possession: every request carries a fresh token signed with the asker's own key, which stands in its
+ * header. There is no password, session or cookie to steal. What a key may do, the verified roll says of a member, and
+ * the report's id of a reporter.
  */
-const TYP = "member+jwt";
+type Typ = "member+jwt" | "reporter+jwt";
 
 /** Seconds a token lives; also how far a device's clock may be off. */
 export const TOKEN_LIFETIME = 300;
 
-export interface MemberClaim {
-  readonly unit: UnitCode;
-  /** RFC 7638 thumbprint of the member's key: her id. */
-  readonly member: string;
-}
-
-/** `audience` is the origin of the inbox, so that a token taken to another stack is worth nothing there. */
-export async function signIn(signer: Signer, unit: UnitCode, audience: string, now: number): Promise<string> {
-  return new SignJWT()
-    .setProtectedHeader({
-      alg: "ES256",
-      typ: TYP,
-      kid: await thumbprint(verifierOf(signer)),
-    })
-    .setIssuer(unit)
-    .setAudience(audience)
-    .setIssuedAt(now)
-    .setExpirationTime(now + TOKEN_LIFETIME)
+/** @param audience the origin that is asked, so that a token taken to another stack is worth nothing there */
+async function token(typ: Typ, claims: object, signer: Signer, audience: string, now: number): Promise<string> {
+  // A JWT is a compact JWS over its claims; jose's own builder of them would be 1 KB more for every reporter.
+  const payload = JSON.stringify({ ...claims, aud: audience, iat: now, exp: now + TOKEN_LIFETIME });
+  return new CompactSign(new TextEncoder().encode(payload))
+    .setProtectedHeader({ alg: "ES256", typ, jwk: verifierOf(signer) })
     .sign(await importJWK(signer, "ES256"));
 }
 
-/** Reads who a token claims to be from, before anything is believed of it. */
-export function readMemberClaim(token: string): MemberClaim | undefined {
+/** @param edition the newest of her Satgas's roll that her browser knows. @param now Unix seconds */
+export const memberToken = (signer: Signer, unit: UnitCode, edition: number, audience: string, now: number) =>
+  token("member+jwt", { iss: unit, edition }, signer, audience, now);
+
+export const reporterToken = (voice: Signer, audience: string, now: number) =>
+  token("reporter+jwt", {}, voice, audience, now);
+
+type Refused = { readonly status: "clock-off" | "forged" };
+
+async function verify(jwt: string, typ: Typ, audience: string, now: number) {
   try {
-    const { kid } = decodeProtectedHeader(token);
-    const { iss } = decodeJwt(token);
-    return kid && iss && /^[\w-]{43}$/.test(kid) && /^\d{2,4}$/.test(iss) ? { unit: iss, member: kid } : undefined;
-  } catch {
-    return undefined;
+    const { jwk } = decodeProtectedHeader(jwt);
+    if (!isVerifier(jwk)) return { status: "forged" } as const;
+    const rules = {
+      ...{ algorithms: ["ES256"], typ, audience, requiredClaims: ["iat", "exp"] },
+      currentDate: new Date(now * 1000),
+    };
+    const { payload } = await jwtVerify(jwt, await importJWK(jwk, "ES256"), rules);
+    // Judged by when it was made, either way: `exp` is what the signer wrote, and a clock may be ahead.
+    if (Math.abs(now - (payload.iat ?? 0)) > TOKEN_LIFETIME) return { status: "clock-off" } as const;
+    return { status: "signed-in", payload, key: await thumbprint(jwk) } as const;
+  } catch (error) {
+    if (error instanceof JWTExpired) return { status: "clock-off" } as const;
+    // Of jose, or of WebCrypto, which takes no point that is off the curve.
+    const hers = error instanceof JOSEError || error instanceof TypeError || error instanceof DOMException;
+    if (hers) return { status: "forged" } as const;
+    throw error;
   }
 }
 
-export async function verifyMember(
-  token: string,
-  verifier: Verifier,
-  audience: string,
-  now: number,
-): Promise<"signed-in" | "clock-off" | "forged"> {
-  try {
-    const key = await importJWK(verifier, "ES256");
-    const currentDate = new Date(now * 1000);
-    const requiredClaims = ["iat", "exp"];
-    const rules = { algorithms: ["ES256"], typ: TYP, audience, currentDate, requiredClaims };
-    const { payload } = await jwtVerify(token, key, rules);
-    // The server judges by when it was made, either way: `exp` is what the signer wrote, and a clock may be ahead.
-    return Math.abs(now - (payload.iat ?? 0)) <= TOKEN_LIFETIME ? "signed-in" : "clock-off";
-  } catch (error) {
-    if (error instanceof JWTExpired) return "clock-off";
-    if (error instanceof JOSEError || error instanceof TypeError) return "forged";
-    throw error;
-  }
+export type SignedInMember =
+  | {
+      readonly status: "signed-in";
+      readonly unit: UnitCode;
+      /** RFC 7638 thumbprint of her key. Whether she sits in that unit's Satgas, its roll says. */
+      readonly member: string;
+      readonly edition: number;
+    }
+  | Refused;
+
+export async function verifyMemberToken(jwt: string, audience: string, now: number): Promise<SignedInMember> {
+  const verified = await verify(jwt, "member+jwt", audience, now);
+  if (verified.status !== "signed-in") return verified;
+  const { iss, edition } = verified.payload;
+  if (!/^(\d{2}|\d{4})$/.test(iss ?? "") || typeof edition !== "number" || !Number.isSafeInteger(edition))
+    return { status: "forged" };
+  return { status: "signed-in", unit: iss as UnitCode, member: verified.key, edition };
+}
+
+/** `id` is that of her report: the thumbprint of the voice that signed. */
+export type SignedInReporter = { readonly status: "signed-in"; readonly id: string } | Refused;
+
+export async function verifyReporterToken(jwt: string, audience: string, now: number): Promise<SignedInReporter> {
+  const verified = await verify(jwt, "reporter+jwt", audience, now);
+  return verified.status === "signed-in" ? { status: "signed-in", id: verified.key } : verified;
 }

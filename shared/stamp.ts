@@ -1,18 +1,26 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 
+/** What a stamp is for: it serves one report, in one stack, in the hour it was made for and the one after. */
+export interface StampFor {
+  readonly id: string;
+  readonly stack: string;
+  /** The hour of the directory that asked for it, `2026-11-26T04`. */
+  readonly hour: string;
+}
+
 /**
- * Proof of work on a first report: a number that makes SHA-256(`posko/stamp/v1:<report id>:<number>`) begin with
- * `difficulty` zero bits. It is bound to the report's id, so it serves one report and can be computed while she is
- * still writing. Synchronous on purpose: a call per hash into WebCrypto costs more than the hash.
+ * Proof of work on a first report: a number that makes SHA-256(`posko/stamp/v2:<stack>:<hour>:<id>:<number>`) begin with
+ * `difficulty` zero bits. It can be computed while she is still writing, and not be stored up. Synchronous on purpose: a
+ * call per hash into WebCrypto costs more than the hash.
  */
-export function checkStamp(id: string, stamp: number, difficulty: number): boolean {
-  return leadingZeroBits(digest(id, stamp)) >= difficulty;
+export function checkStamp(of: StampFor, stamp: number, difficulty: number): boolean {
+  return leadingZeroBits(digest(of, stamp)) >= difficulty;
 }
 
 /** Takes 2^difficulty hashes on average. */
-export function makeStamp(id: string, difficulty: number): number {
+export function makeStamp(of: StampFor, difficulty: number): number {
   let stamp = 0;
-  while (!checkStamp(id, stamp, difficulty)) stamp += 1;
+  while (!checkStamp(of, stamp, difficulty)) stamp += 1;
   return stamp;
 }
 
@@ -28,7 +36,8 @@ export const HARDEST = 22;
 export const difficultyUnder = (reports: number, base: number): number =>
   Math.max(base, Math.min(HARDEST, base + Math.max(0, Math.ceil(Math.log2(reports / CALM)))));
 
-const digest = (id: string, stamp: number) => sha256(new TextEncoder().encode(`posko/stamp/v1:${id}:${stamp}`));
+const digest = ({ stack, hour, id }: StampFor, stamp: number) =>
+  sha256(new TextEncoder().encode(`posko/stamp/v2:${stack}:${hour}:${id}:${stamp}`));
 
 function leadingZeroBits(bytes: Uint8Array): number {
   const first = bytes.findIndex((byte) => byte !== 0);

@@ -1,4 +1,4 @@
-import type { Answers } from "./report.ts";
+import type { Answers } from "./content/report.ts";
 
 /** Whether the Satgas has something to act on. Besides the work unit this is all that is asked of a reporter. */
 export const tellsSomething = ({ account, happenings, needs, needsInWords }: Partial<Answers>): boolean =>

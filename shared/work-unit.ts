@@ -18,7 +18,7 @@ export const KPU_RI: UnitCode = "01";
  * Nobody works there, so it is none of the work units, and above nobody.
  */
 export const OUTSIDE: UnitCode = "00";
-const OUTSIDE_NAME = "Lembaga luar KPU";
+export const OUTSIDE_NAME = "Lembaga luar KPU";
 
 /** All 553, in the order of their codes: KPU RI, 38 provinces, 514 regencies and cities. */
 export const workUnits = (): WorkUnit[] =>

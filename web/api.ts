@@ -1,23 +1,30 @@
-import { hc } from "hono/client";
-import type { InboxApp } from "../functions/inbox/app.ts";
-import type { ReportApp } from "../functions/report/app.ts";
-import type {
-  Directory,
-  InboxMe,
-  InboxPage,
-  InboxReport,
-  MailboxStatus,
-  Readiness,
-  ReportAccepted,
-  ReportRequest,
-  VouchChain,
-} from "../shared/contract.ts";
-import type { Problem } from "../shared/problem.ts";
-import type { Stage } from "../shared/stage.ts";
+import type { ProblemCode } from "../shared/problem.ts";
 
-/** The only way from a page to the API. A refusal is a value here, never an exception. */
+/**
+ * The only way from a page to the API. Nothing that comes back is believed to have a shape: each route has a reader
+ * (`form/answers.ts`, `inbox/api.ts`), and what it cannot read, or what has another status than the contract says, is
+ * `unavailable`, whoever answered. A refusal is a value here, never an exception.
+ */
 
-export type RefusalCode = Problem["code"] | "offline";
+/** The codes on which a page acts. Any other of the server's is `refused`, in the server's words. */
+const known = [
+  "clock-off",
+  "forged-entry",
+  "log-moved",
+  "not-found",
+  "not-signed-in",
+  "outdated-seat",
+  "report-differs",
+  "roll-behind",
+  "roll-moved",
+  "stage-moved",
+  "unavailable",
+  "unknown-seat",
+  "wrong-proof",
+  "wrong-stamp",
+] as const satisfies readonly ProblemCode[];
+
+export type RefusalCode = (typeof known)[number] | "refused" | "offline";
 
 export interface Refusal {
   readonly ok: false;
@@ -48,30 +55,51 @@ const unavailable: Refusal = {
   },
 };
 
-async function answer<T>(request: Promise<{ ok: boolean; json(): Promise<unknown> }>): Promise<Answer<T>> {
+interface Request {
+  readonly token?: string;
+  /** Sent as JSON, by POST. */
+  readonly body?: unknown;
+  /** What the contract answers with when it does not refuse. */
+  readonly status?: 200 | 201;
+}
+
+/** @param read the value in a body of any shape, or nothing when it is not what the contract says */
+export async function ask<T>(
+  path: string,
+  { token, body, status = 200 }: Request,
+  read: (body: unknown) => T | undefined,
+): Promise<Answer<T>> {
   try {
-    const response = await request;
+    const response = await fetch(path, {
+      ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
+      headers: {
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      signal: timeout(),
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      cache: "no-store",
+    });
+    noteDate(response.headers.get("date"));
     // An answer that is not JSON is not ours: something on the way has answered.
-    const body = await response.json().catch(() => undefined);
-    if (body === undefined) return unavailable;
-    if (response.ok) return { ok: true, value: body as T };
-    const { code, detail } = body as Partial<Problem>;
-    // What answers may be a proxy with a body of its own.
-    const ours = typeof code === "string" && typeof detail?.id === "string" && typeof detail.en === "string";
-    return ours ? { ok: false, code, words: detail } : unavailable;
+    const given: unknown = await response.json().catch(() => undefined);
+    if (!response.ok) return refusalIn(given, response.status) ?? unavailable;
+    const value = response.status === status ? read(given) : undefined;
+    return value === undefined ? unavailable : { ok: true, value };
   } catch {
     return offline;
   }
 }
 
-const withTimeout: typeof fetch = (input, init) =>
-  fetch(input, {
-    ...init,
-    signal: timeout(),
-    credentials: "omit",
-    referrerPolicy: "no-referrer",
-    cache: "no-store",
-  });
+/** What answers may be a proxy with a body of its own. */
+export function refusalIn(body: unknown, status: number): Refusal | undefined {
+  const { code, detail, status: named } = Object(body) as Record<string, unknown>;
+  const { id, en } = Object(detail) as Record<string, unknown>;
+  if (typeof code !== "string" || named !== status || typeof id !== "string" || typeof en !== "string")
+    return undefined;
+  return { ok: false, code: known.find((one) => one === code) ?? "refused", words: { id, en } };
+}
 
 /** `AbortSignal.timeout` is younger than the phones this runs on. */
 function timeout(): AbortSignal {
@@ -80,40 +108,17 @@ function timeout(): AbortSignal {
   return controller.signal;
 }
 
-const reports = hc<ReportApp>("/", { fetch: withTimeout });
-const inbox = hc<InboxApp>("/", { fetch: withTimeout });
+/** Milliseconds by which the server's clock was ahead of this device's in its last answer. */
+let ahead: number | undefined;
 
-const bearer = (token: string) => ({
-  headers: { authorization: `Bearer ${token}` },
-});
-
-export const reporterApi = {
-  directory: () => answer<Directory>(reports.api.directory.$get()),
-  chain: (unit: string) => answer<VouchChain>(reports.api.directory[":unit"].$get({ param: { unit } })),
-  submit: (request: ReportRequest) => answer<ReportAccepted>(reports.api.reports.$post({ json: request })),
-  mailbox: (token: string) => answer<MailboxStatus>(reports.api.mailbox.$get({}, bearer(token))),
-};
-
-/** @param token makes a fresh sign-in token for each request */
-export function inboxApi(token: () => Promise<string>) {
-  const signed = async <T>(call: (options: ReturnType<typeof bearer>) => Promise<Response>) =>
-    answer<T>(call(bearer(await token())));
-  return {
-    me: () => signed<InboxMe>((options) => inbox.api.inbox.me.$get({}, options)),
-    page: (next?: string) =>
-      signed<InboxPage>((options) => inbox.api.inbox.reports.$get({ query: next ? { next } : {} }, options)),
-    report: (id: string) =>
-      signed<InboxReport>((options) => inbox.api.inbox.reports[":id"].$get({ param: { id } }, options)),
-    opened: (id: string, proof: string) =>
-      signed<{ openedAt: string }>((options) =>
-        inbox.api.inbox.reports[":id"].opened.$post({ param: { id }, json: { proof } }, options),
-      ),
-    drill: (token: string) => signed<Readiness>((options) => inbox.api.inbox.drill.$post({ json: { token } }, options)),
-    /** Refused as `stage-moved` when it is not in `from` any more. */
-    stage: (id: string, from: Stage, to: Stage) =>
-      signed<{ stage: Stage }>((options) =>
-        inbox.api.inbox.reports[":id"].stage.$post({ param: { id }, json: { from, to } }, options),
-      ),
-  };
+function noteDate(date: string | null): void {
+  const at = Date.parse(date ?? "");
+  // A frame without an origin of its own may not read it.
+  if (!Number.isNaN(at)) ahead = at - Date.now();
 }
-export type InboxApi = ReturnType<typeof inboxApi>;
+
+/** The server's time, in milliseconds, if it has told. */
+export const serverTime = (): number | undefined => (ahead === undefined ? undefined : Date.now() + ahead);
+
+/** The origin that is asked, for tokens. In a sandboxed frame `location.origin` is "null". */
+export const apiOrigin = (): string => new URL(location.href).origin;

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { unitSchema } from "../../shared/contract.ts";
 import { hourOf } from "../../shared/moment.ts";
-import { addressTag } from "../address-tag.ts";
 import { errorName, type Log } from "../log.ts";
+import type { Rolls } from "../rolls.ts";
 import type { ClockStore } from "../table/clock.ts";
 import type { SatgasStore } from "../table/satgas.ts";
 
 export interface BounceParts {
-  readonly satgas: Pick<SatgasStore, "markBounced" | "activeMembers">;
+  readonly satgas: Pick<SatgasStore, "markBounced">;
+  readonly rolls: Pick<Rolls, "seated">;
   readonly clocks: Pick<ClockStore, "makeDueNow">;
   readonly now: () => Date;
   readonly log: Log;
@@ -24,7 +25,7 @@ const feedbackSchema = z.object({
   bounce: z.optional(z.object({ bounceType: z.string() })),
   /** Ours, as they were sent along (`functions/mail.ts`): so no address has to be looked for, or is read here. */
   mail: z.object({
-    tags: z.object({ member: z.array(z.string()), unit: z.array(unitSchema), address: z.array(z.string()) }),
+    tags: z.object({ member: z.array(z.string()), unit: z.array(unitSchema), mail: z.array(z.string()) }),
   }),
 });
 
@@ -32,7 +33,7 @@ const feedbackSchema = z.object({
  * SES says that a letter did not arrive, or is not wanted. The address is marked, colleagues see it in their inbox, and
  * when nobody of the Satgas can be reached any more, its unopened reports go to the next one at once.
  */
-export function createBounce({ satgas, clocks, now, log }: BounceParts) {
+export function createBounce({ satgas, rolls, clocks, now, log }: BounceParts) {
   return async ({ Records }: Notifications): Promise<void> => {
     for (const { Sns } of Records) {
       const feedback = read(Sns?.Message ?? "");
@@ -43,14 +44,12 @@ export function createBounce({ satgas, clocks, now, log }: BounceParts) {
       const { eventType, bounce, mail } = feedback;
       // A full mailbox is a matter of days; SES itself tries such an address again.
       const lasting = eventType === "Complaint" || (eventType === "Bounce" && bounce?.bounceType === "Permanent");
-      const { member: [id] = [], unit: [unit] = [], address: [address] = [] } = mail.tags;
-      if (!lasting || unit === undefined) continue;
+      const { member: [id] = [], unit: [unit] = [], mail: [hash] = [] } = mail.tags;
+      if (!lasting || unit === undefined || id === undefined || hash === undefined) continue;
       try {
-        const member = (await satgas.activeMembers(unit)).find((one) => one.id === id);
-        // A letter may come back days later, when the member has another address.
-        if (!member || addressTag(member.email) !== address) continue;
-        const news = await satgas.markBounced(member, hourOf(now()));
-        const others = (await satgas.activeMembers(unit)).filter(({ bounced }) => bounced === undefined);
+        // A letter may come back days later, when the member has another address: then the mark says nothing of her.
+        const news = await satgas.markBounced(unit, id, hash, hourOf(now()));
+        const others = (await rolls.seated(unit)).filter(({ bounced }) => !bounced);
         if (news) log({ event: "address-marked", left: others.length });
         // Also when the mark was there: whoever made it may have died before it came to this.
         if (others.length === 0) await clocks.makeDueNow(unit, now());

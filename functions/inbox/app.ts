@@ -1,33 +1,38 @@
 import { Hono } from "hono";
-import { fromBase64url, sha256, toBase64url } from "../../shared/bytes.ts";
-import { type Clock, dueOf, type Policy } from "../../shared/clock.ts";
+import { toBase64url } from "../../shared/bytes.ts";
+import type { Policy } from "../../shared/clock.ts";
 import {
-  drillRequestSchema,
+  type EntryTaken,
+  entryRequestSchema,
   type InboxMe,
   type InboxPage,
   type InboxReport,
-  openedRequestSchema,
   type Readiness,
   reportIdSchema,
   SMALL_BODY_LIMIT,
-  stageRequestSchema,
 } from "../../shared/contract.ts";
 import { hourOf } from "../../shared/moment.ts";
-import { mayMoveStage, readersOf } from "../../shared/seats.ts";
-import { readMemberClaim, verifyMember } from "../../shared/sign-in.ts";
-import { mayMove } from "../../shared/stage.ts";
-import { parentOf, type UnitCode, unitName } from "../../shared/work-unit.ts";
+import { readersOf } from "../../shared/seats.ts";
+import { verifyMemberToken } from "../../shared/sign-in.ts";
+import { OUTSIDE, parentOf, type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
+import { listedSatgas, type Rolls } from "../rolls.ts";
+import type { EntryStore } from "../table/entry.ts";
 import type { ReadinessStore } from "../table/readiness.ts";
 import { isPageMark, type ReportStatus, type ReportStore } from "../table/report.ts";
-import type { Member, SatgasStore } from "../table/satgas.ts";
+import type { SatgasStore } from "../table/satgas.ts";
+import { examineEntry, type SignedIn } from "./entries.ts";
 
 export interface InboxAppParts {
-  readonly reports: Pick<ReportStore, "status" | "get" | "page" | "markOpened" | "setStage" | "record">;
-  readonly satgas: Pick<SatgasStore, "member" | "keysOf" | "activeMembers" | "directory">;
+  readonly reports: Pick<ReportStore, "status" | "body" | "page" | "append" | "record">;
+  readonly entries: Pick<EntryStore, "logs">;
+  readonly satgas: Pick<SatgasStore, "listed" | "rollOf" | "keyrings">;
+  readonly rolls: Pick<Rolls, "verified" | "seated">;
   readonly readiness: Pick<ReadinessStore, "get" | "tookPart">;
   readonly policy: Policy;
+  /** The province this stack serves, or KPU RI. */
+  readonly stack: UnitCode;
   /** The audience of every sign-in token. */
   readonly origin: string;
   readonly now: () => Date;
@@ -36,26 +41,30 @@ export interface InboxAppParts {
 
 const PAGE_SIZE = 50;
 
-/** What a Satgas member's browser talks to. It hands out ciphertext and takes proofs. */
-export function createInboxApp({ reports, satgas, readiness, policy, origin, now, log }: InboxAppParts) {
-  async function member(token: string | undefined): Promise<Member> {
-    const claim = token === undefined ? undefined : readMemberClaim(token);
-    const known = claim && (await satgas.member(claim.unit, claim.member));
-    if (token === undefined || !known || known.state !== "active") throw new Refusal("not-signed-in");
-    const seconds = Math.floor(now().getTime() / 1000);
-    const outcome = await verifyMember(token, known.verifier, origin, seconds);
-    if (outcome !== "signed-in") throw new Refusal(outcome === "clock-off" ? "clock-off" : "not-signed-in");
-    return known;
+/** What a Satgas member's browser talks to. It hands out ciphertext and takes signed entries. */
+export function createInboxApp(parts: InboxAppParts) {
+  const { reports, entries, satgas, rolls, readiness, policy, stack, origin, now, log } = parts;
+
+  /** Whoever a token is from, if the verified roll of her Satgas has her. */
+  async function signedIn(token: string | undefined): Promise<SignedIn> {
+    const claim =
+      token === undefined ? undefined : await verifyMemberToken(token, origin, Math.floor(now().getTime() / 1000));
+    if (claim?.status === "clock-off") throw new Refusal("clock-off");
+    const known = claim?.status === "signed-in" ? await rolls.verified(claim.unit) : undefined;
+    if (claim?.status !== "signed-in" || !known) throw new Refusal("not-signed-in");
+    const { gen, edition, members } = known.roll;
+    // Her browser has seen a newer edition than lies here: an older table was brought back, or this stack lags behind.
+    if (edition < claim.edition) throw new Refusal("roll-behind");
+    if (!members.some(({ id }) => id === claim.member)) throw new Refusal("not-signed-in");
+    return { unit: claim.unit, id: claim.member, gen, edition, by: known.current.by };
   }
 
   /** A report that is another Satgas's and one that does not exist look the same. */
-  function mine<R extends ReportStatus>(report: R | undefined, { unit }: Member): R {
+  async function mine(id: string, { unit }: SignedIn): Promise<ReportStatus> {
+    const report = reportIdSchema.safeParse(id).success ? await reports.status(id) : undefined;
     if (!report || !readersOf(report.seats).includes(unit)) throw new Refusal("not-found");
     return report;
   }
-
-  /** Only an opened report's clock is asked here, and that needs nobody to be reachable. */
-  const due = (clock: Clock) => dueOf(clock, true, policy);
 
   async function readinessOf(unit: UnitCode, active: number): Promise<Readiness> {
     const stored = await readiness.get(unit);
@@ -65,19 +74,51 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
     return { unit, state, month, started, needed: Math.min(needed, active), opened: opened?.size ?? 0 };
   }
 
-  /** The Satgas right below this one that have a key, with what the last drill said of each. */
-  async function below(unit: UnitCode): Promise<Readiness[]> {
-    const listed = await satgas.directory();
-    const units = new Set(listed.keys.map((key) => key.unit).filter((code) => parentOf(code) === unit));
-    return [...units].sort().map((code) => ({ unit: code, state: listed.readiness.get(code) ?? "amber" }));
+  /** What this Satgas is, for her browser to verify, and what the last drills said of it and of those right below. */
+  async function me({ unit, edition, by }: SignedIn): Promise<InboxMe> {
+    const [listed, members, keyrings] = await Promise.all([satgas.listed(), rolls.seated(unit), satgas.keyrings(unit)]);
+    const line = unit === OUTSIDE ? [unit] : upwards(unit);
+    const above = listed.satgas.filter((one) => line.includes(one.unit));
+    const roll = edition > 1 ? await satgas.rollOf(unit, edition - 1) : undefined;
+    const below = listed.satgas.map((one) => one.unit).filter((code) => parentOf(code) === unit);
+    return {
+      satgas: Object.fromEntries(
+        above.map((one) => [one.unit, listedSatgas(one, listed.readiness.get(one.unit) === "red")]),
+      ),
+      ...(roll !== undefined && { before: { roll, ...(by && { by }) } }),
+      keyrings: keyrings.map(({ edition, sealed }) => ({ edition, sealed: toBase64url(sealed) })),
+      unreachable: members.filter(({ bounced }) => bounced).map(({ id }) => id),
+      readiness: await readinessOf(unit, members.length),
+      below: below.sort().map((code) => ({ unit: code, state: listed.readiness.get(code) ?? "amber" })),
+    };
   }
 
-  const knownId = (id: string): string => {
-    if (!reportIdSchema.safeParse(id).success) throw new Refusal("not-found");
-    return id;
-  };
+  /** Takes an entry of a member, with all that follows from it. */
+  async function take(id: string, request: Parameters<typeof examineEntry>[0], member: SignedIn): Promise<EntryTaken> {
+    const report = await mine(id, member);
+    const logs = await entries.logs(id);
+    const at = now();
+    const entry = await examineEntry(request, { member, report, logs, stack, now: at }).catch(async (error) => {
+      if (error instanceof Refusal && error.code === "wrong-proof") {
+        await reports.record(id, { event: "WRONG_PROOF", at: hourOf(at), member: member.id });
+      }
+      throw error;
+    });
+    const drilled = entry.kind === "opened" && report.drill === true;
+    const active = drilled ? (await rolls.seated(member.unit)).length : 0;
+    // Before her entry, which her browser signs once: who is cut short in between has taken part all the same.
+    if (drilled) await readiness.tookPart(member.unit, id, member.id, active);
+    const outcome = await reports.append(report, entry, request.entry, at, policy);
+    if (outcome !== "taken") throw new Refusal(outcome);
+    const after = await mine(id, member);
+    return {
+      stage: after.stage,
+      ...(after.openedAt && { openedAt: after.openedAt }),
+      ...(drilled && { readiness: await readinessOf(member.unit, active) }),
+    };
+  }
 
-  return new Hono<{ Variables: { member: Member } }>()
+  return new Hono<{ Variables: { member: SignedIn } }>()
     .onError(refusals(log))
     .notFound(() => {
       throw new Refusal("not-found");
@@ -87,86 +128,28 @@ export function createInboxApp({ reports, satgas, readiness, policy, origin, now
       c.header("cache-control", "no-store");
     })
     .use("/api/inbox/*", async (c, next) => {
-      c.set("member", await member(bearerToken(c)));
+      c.set("member", await signedIn(bearerToken(c)));
       await next();
     })
-    .get("/api/inbox/me", async (c) => {
-      const { unit, name } = c.var.member;
-      const keys = (await satgas.keysOf(unit)).map(({ gen, sealed }) => ({
-        gen,
-        sealed: toBase64url(sealed),
-      }));
-      const colleagues = await satgas.activeMembers(unit);
-      const [ready, others] = await Promise.all([readinessOf(unit, colleagues.length), below(unit)]);
-      const unreachable = colleagues.filter(({ bounced }) => bounced !== undefined).map((one) => one.name);
-      return c.json<InboxMe>({
-        unit,
-        unitName: unitName(unit),
-        name,
-        keys,
-        unreachable,
-        readiness: ready,
-        below: others,
-      });
-    })
-    .post("/api/inbox/drill", bounded(SMALL_BODY_LIMIT), json(drillRequestSchema), async (c) => {
-      const { unit, id } = c.var.member;
-      const hash = toBase64url(await sha256(secretBytes(c.req.valid("json").token)));
-      const active = (await satgas.activeMembers(unit)).length;
-      // A Satgas above may open a drill that climbed; it shows nothing about the one that did not.
-      await readiness.tookPart(unit, hash, id, active);
-      return c.json<Readiness>(await readinessOf(unit, active));
-    })
+    .get("/api/inbox/me", async (c) => c.json<InboxMe>(await me(c.var.member)))
     .get("/api/inbox/reports", async (c) => {
       const after = c.req.query("next");
       if (after !== undefined && !isPageMark(after)) throw new Refusal("not-found");
       return c.json<InboxPage>(await reports.page(c.var.member.unit, PAGE_SIZE, after));
     })
     .get("/api/inbox/reports/:id", async (c) => {
-      const report = mine(await reports.get(knownId(c.req.param("id"))), c.var.member);
-      const { id, arrived, stage, openedAt, seats, sealed } = report;
-      const gen = seats.find(({ unit }) => unit === c.var.member.unit)?.gen ?? 0;
+      const report = await mine(c.req.param("id"), c.var.member);
+      const { id, arrived, stage, openedAt, bodyHash } = report;
+      const [sealed, logs] = await Promise.all([reports.body(id, bodyHash), entries.logs(id)]);
+      if (!sealed) throw new Refusal("not-found");
       return c.json<InboxReport>({
-        id,
-        arrived,
-        stage,
-        gen,
+        ...{ id, arrived, stage, logs },
         sealed: toBase64url(sealed),
+        drill: report.drill === true,
         ...(openedAt && { openedAt }),
       });
     })
-    .post("/api/inbox/reports/:id/opened", bounded(SMALL_BODY_LIMIT), json(openedRequestSchema), async (c) => {
-      const report = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
-      const hash = toBase64url(await sha256(secretBytes(c.req.valid("json").proof)));
-      if (hash !== report.ackHash) {
-        await reports.record(report.id, {
-          event: "WRONG_PROOF",
-          at: hourOf(now()),
-          member: c.var.member.id,
-        });
-        throw new Refusal("wrong-proof");
-      }
-      return c.json({
-        openedAt: await reports.markOpened(report, c.var.member, now(), due),
-      });
-    })
-    .post("/api/inbox/reports/:id/stage", bounded(SMALL_BODY_LIMIT), json(stageRequestSchema), async (c) => {
-      const report = mine(await reports.status(knownId(c.req.param("id"))), c.var.member);
-      const { from, to } = c.req.valid("json");
-      if (report.openedAt === undefined || !mayMove(from, to, report.drill)) throw new Refusal("no-such-step");
-      if (!mayMoveStage(report.seats, c.var.member.unit, report.openedBy)) throw new Refusal("not-in-charge");
-      if (report.stage !== from) throw new Refusal("stage-moved");
-      const moved = await reports.setStage(report, to, c.var.member.id, now(), due);
-      if (!moved) throw new Refusal("stage-moved");
-      return c.json({ stage: to });
-    });
-}
-export type InboxApp = ReturnType<typeof createInboxApp>;
-
-function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
-  try {
-    return fromBase64url(secret);
-  } catch {
-    throw new Refusal("invalid-fields");
-  }
+    .post("/api/inbox/reports/:id/entries", bounded(SMALL_BODY_LIMIT), json(entryRequestSchema), async (c) =>
+      c.json<EntryTaken>(await take(c.req.param("id"), c.req.valid("json"), c.var.member), 201),
+    );
 }

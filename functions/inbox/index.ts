@@ -2,6 +2,9 @@ import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
 import { readPolicy } from "../policy.ts";
+import { createRolls } from "../rolls.ts";
+import { rootFromEnv } from "../root-env.ts";
+import { createEntryStore } from "../table/entry.ts";
 import { createReadinessStore } from "../table/readiness.ts";
 import { createReportStore } from "../table/report.ts";
 import { createSatgasStore } from "../table/satgas.ts";
@@ -9,15 +12,20 @@ import { openTable } from "../table/table.ts";
 import { createInboxApp } from "./app.ts";
 
 const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
+const satgas = createSatgasStore(table, logUnreadable);
+const now = () => new Date();
 
 export const handler = handle(
   createInboxApp({
     reports: createReportStore(table, logUnreadable),
-    satgas: createSatgasStore(table, logUnreadable),
+    entries: createEntryStore(table, logUnreadable),
+    satgas,
+    rolls: createRolls({ satgas, root: rootFromEnv(), now, log }),
     readiness: createReadinessStore(table),
     policy: readPolicy(optionalEnv("POLICY")),
+    stack: env("STACK_UNIT"),
     origin: env("ORIGIN"),
-    now: () => new Date(),
+    now,
     log,
   }),
 );

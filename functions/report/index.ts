@@ -1,7 +1,7 @@
 import { handle } from "hono/aws-lambda";
 import { env, optionalEnv } from "../env.ts";
-import { helpContacts } from "../help.ts";
 import { log, logUnreadable } from "../log.ts";
+import { createEntryStore } from "../table/entry.ts";
 import { createLetterStore } from "../table/letter.ts";
 import { createReportStore } from "../table/report.ts";
 import { createSatgasStore } from "../table/satgas.ts";
@@ -13,11 +13,12 @@ const table = openTable(env("TABLE_NAME"), optionalEnv("DYNAMODB_ENDPOINT"));
 export const handler = handle(
   createReportApp({
     reports: createReportStore(table),
+    entries: createEntryStore(table, logUnreadable),
     letters: createLetterStore(table),
     satgas: createSatgasStore(table, logUnreadable),
     stack: env("STACK_UNIT"),
     difficulty: Number(env("STAMP_DIFFICULTY")),
-    help: helpContacts(optionalEnv("HELP_CONTACTS")),
+    origin: env("ORIGIN"),
     now: () => new Date(),
     log,
   }),

@@ -34,6 +34,12 @@ const rowSchema = z.object({ pk: z.string(), sk: z.string(), order: z.string() }
 const namesAnother = (hash: string, header: Readonly<Record<string, unknown>>): boolean =>
   header["state"] === STATE.deleted || (typeof header["bodyHash"] === "string" && header["bodyHash"] !== hash);
 
+/** The hour whose bodies have their turn now. */
+export function sweptHour(now: Date): Hour {
+  const turn = Math.floor(now.getTime() / (MINUTES * 60_000)) % (LOOKED_AT - ATTEMPT);
+  return hourOf(plusHours(now, -(ATTEMPT + turn)));
+}
+
 export function createBodyStore(table: Table) {
   return {
     /**
@@ -44,8 +50,7 @@ export function createBodyStore(table: Table) {
      * @returns how many went
      */
     async sweep(now: Date): Promise<number> {
-      const turn = Math.floor(now.getTime() / (MINUTES * 60_000)) % (LOOKED_AT - ATTEMPT);
-      const hour = hourOf(plusHours(now, -(ATTEMPT + turn)));
+      const hour = sweptHour(now);
       let swept = 0;
       const pages = pagesOf(table, {
         IndexName: INDEX.listing.name,

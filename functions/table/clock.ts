@@ -1,12 +1,6 @@
 import * as z from "zod/mini";
-import {
-  hourSchema,
-  momentSchema,
-  reportIdSchema,
-  seatSchema,
-  stageSchema,
-  unitSchema,
-} from "../../shared/contract.ts";
+import { seatSchema } from "../../shared/content/entry.ts";
+import { hourSchema, momentSchema, reportIdSchema, stageSchema, unitSchema } from "../../shared/contract.ts";
 import { hourOf, type Moment, momentOf } from "../../shared/moment.ts";
 import { activeUnits, type Seat, seatStates } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
@@ -31,6 +25,7 @@ const clockSeatSchema = z.extend(seatSchema, {
   mandate: z.enum(["handle", "receive"]),
   state: z.enum(seatStates),
   since: hourSchema,
+  unreadableTo: z.optional(z.readonly(z.array(z.string()))),
 }) satisfies z.ZodMiniType<Seat>;
 
 /** The clock's own attributes on a report's header, absent until something happens. */
@@ -63,8 +58,8 @@ export type ClockedReport = z.infer<typeof clockedSchema>;
 /** The place in the index `clocks`; none when nothing is due any more. */
 export const dueFields = (due: Moment | undefined) => ({ clock: due === undefined ? undefined : QUEUE.reports, due });
 
-/** A report's row in the list of a Satgas that has it. */
-export const seatItem = (report: Pick<ClockedReport, "id" | "arrived">, unit: UnitCode) => ({
+/** The row by which a report stands in the list of a Satgas that has it. */
+export const seatRow = (report: Pick<ClockedReport, "id" | "arrived">, unit: UnitCode) => ({
   ...keys.seat(report.id, unit),
   ...places.seat(unit, report),
 });
@@ -232,7 +227,7 @@ export function createClockStore(table: Table) {
         },
         ...(effects.event ? [put(eventItem(id, effects.event))] : []),
         ...(effects.letters ?? []).map((unit) => orderLetter(table, unit, now)),
-        ...(effects.seats ?? []).map((unit) => put(seatItem(next, unit))),
+        ...(effects.seats ?? []).map((unit) => put(seatRow(next, unit))),
       ]);
     },
 

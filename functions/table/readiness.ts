@@ -26,8 +26,8 @@ export interface Drill {
   readonly month: string;
   readonly started: string;
   readonly needed: number;
-  /** SHA-256 of the token inside the seal. Nothing here names the report; its hour of arrival is `started`. */
-  readonly hash: string;
+  /** Id of the report that is the drill. */
+  readonly report: string;
 }
 
 /** How ready each Satgas is: one item, rewritten by each month's drill. */
@@ -41,21 +41,21 @@ export function createReadinessStore(table: Table) {
     get,
 
     /** A drill and its report, both or neither, and never twice in a month. @returns whether it began */
-    async start({ unit, month, started, needed, hash }: Drill, report: IncomingReport): Promise<boolean> {
+    async start({ unit, month, started, needed, report: id }: Drill, report: IncomingReport): Promise<boolean> {
       const { list, order } = places.readiness(unit);
       const Update = {
         TableName: table.name,
         Key: keys.readiness(unit),
         // Whoever was red stays red until a drill is opened; whoever is new is neither.
         UpdateExpression:
-          "SET #unit = :unit, #month = :month, #started = :started, #needed = :needed, #hash = :hash, #list = :list, #order = :order, #ready = if_not_exists(#ready, :amber) REMOVE #opened",
+          "SET #unit = :unit, #month = :month, #started = :started, #needed = :needed, #report = :report, #list = :list, #order = :order, #ready = if_not_exists(#ready, :amber) REMOVE #opened",
         ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
         ExpressionAttributeNames: {
-          ...{ "#unit": "unit", "#month": "month", "#started": "started", "#needed": "needed", "#hash": "hash" },
+          ...{ "#unit": "unit", "#month": "month", "#started": "started", "#needed": "needed", "#report": "report" },
           ...{ "#list": "list", "#order": "order", "#ready": "ready", "#opened": "opened" },
         },
         ExpressionAttributeValues: {
-          ...{ ":unit": unit, ":month": month, ":started": started, ":needed": needed, ":hash": hash },
+          ...{ ":unit": unit, ":month": month, ":started": started, ":needed": needed, ":report": id },
           ...{ ":list": list, ":order": order, ":amber": "amber" },
         },
       };
@@ -63,24 +63,29 @@ export function createReadinessStore(table: Table) {
       return transact(table, [{ Update }, ...arrival(table, report)]);
     },
 
-    /** Notes that a member opened the drill with this hash. @returns nothing when it is not this Satgas's drill */
-    async tookPart(unit: UnitCode, hash: string, member: string, active: number): Promise<StoredReadiness | undefined> {
+    /** Notes that a member opened the drill that is this report. @returns nothing when it is not this Satgas's drill */
+    async tookPart(
+      unit: UnitCode,
+      report: string,
+      member: string,
+      active: number,
+    ): Promise<StoredReadiness | undefined> {
       const isHers = await updateIf(table, keys.readiness(unit), {
         UpdateExpression: "ADD #opened :member",
-        ConditionExpression: "#hash = :hash",
-        ExpressionAttributeNames: { "#opened": "opened", "#hash": "hash" },
-        ExpressionAttributeValues: { ":member": new Set([member]), ":hash": hash },
+        ConditionExpression: "#report = :report",
+        ExpressionAttributeNames: { "#opened": "opened", "#report": "report" },
+        ExpressionAttributeValues: { ":member": new Set([member]), ":report": report },
       });
       const after = isHers ? await get(unit) : undefined;
       if (!after || !isEnough(after, active)) return after;
-      await pass(unit);
+      await markReady(unit);
       return get(unit);
     },
 
-    pass,
+    markReady,
 
     /** Reports pass this Satgas by from now on. @returns whether this was news */
-    async redden(unit: UnitCode): Promise<boolean> {
+    async markNotReady(unit: UnitCode): Promise<boolean> {
       const { list, order } = places.readiness(unit);
       return updateIf(table, keys.readiness(unit), {
         UpdateExpression: "SET #ready = :red, #unit = :unit, #list = :list, #order = :order",
@@ -92,7 +97,7 @@ export function createReadinessStore(table: Table) {
   };
 
   /** The drill of its month was opened by enough. @returns whether there is one */
-  function pass(unit: UnitCode): Promise<boolean> {
+  function markReady(unit: UnitCode): Promise<boolean> {
     return updateIf(table, keys.readiness(unit), {
       UpdateExpression: "SET #ready = :green, #passed = #month",
       ConditionExpression: "attribute_exists(#month)",

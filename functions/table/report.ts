@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
-import { afterOpening, afterStage, type Clock } from "../../shared/clock.ts";
+import { afterOpening, afterStage, dueOf, type Policy } from "../../shared/clock.ts";
+import type { SatgasEntry } from "../../shared/content/entry.ts";
 import { hourSchema, type InboxRow, type KnownRow, reportIdSchema, stageSchema } from "../../shared/contract.ts";
-import { hourOf, type Moment } from "../../shared/moment.ts";
-import { activeUnits, readersOf } from "../../shared/seats.ts";
-import { isEnded, type Stage } from "../../shared/stage.ts";
+import { momentOf } from "../../shared/moment.ts";
+import { activeUnits, readersOf, saidUnreadable } from "../../shared/seats.ts";
+import { isEnded } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { putBody, readBody, sealedHash } from "./body.ts";
-import { clockedSchema, dueFields, seatItem } from "./clock.ts";
+import { clockedSchema, dueFields, seatRow } from "./clock.ts";
+import { putEntry } from "./entry.ts";
 import { eventItem, eventSchema, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
 import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
@@ -22,36 +24,36 @@ const listedSchema = z.object({
 const seatRowSchema = z.object({ pk: z.string(), order: z.string() });
 
 const statusSchema = z.extend(clockedSchema, {
-  ackHash: z.string(),
-  /** SHA-256 of the sealed bytes: where they lie, and what tells a repetition from another report without reading either. */
+  /** Hash of the reporter's entry 1: tells a repetition from another report. */
+  entryHash: z.string(),
+  /** SHA-256 of the sealed bytes: where they lie, and what tells other bytes without reading any. */
   bodyHash: z.string(),
 });
 /** A report without its sealed bytes. */
 export type ReportStatus = z.infer<typeof statusSchema>;
-type StoredReport = ReportStatus & { readonly sealed: Uint8Array };
-/** As it comes in. */
-export type IncomingReport = Omit<StoredReport, "bodyHash">;
+/** As it comes in: with the reporter's entry 1, compact, and the sealed bytes. */
+export type IncomingReport = Omit<ReportStatus, "bodyHash"> & { readonly entry: string; readonly sealed: Uint8Array };
 
 /**
  * What a report's arrival writes once its body is there, in one transaction: its header, with a clock that is due at
- * once, and a row in the inbox of each Satgas that has it. Not over anything that has its id, a tombstone neither.
+ * once, entry 1, and its row in the list of each Satgas that has it. Not over anything that has its id, a tombstone
+ * neither.
  */
-export function arrival({ name }: Table, { sealed, ...report }: IncomingReport): Action[] {
+export function arrival({ name }: Table, { sealed, entry, ...report }: IncomingReport): Action[] {
+  const { id, arrived, seats } = report;
   const header = {
-    ...keys.report(report.id),
+    ...keys.report(id),
     ...report,
     bodyHash: sealedHash(sealed),
     // Whatever becomes of the stream's record, the clock will be found.
-    ...dueFields(`${report.arrived}:00`),
+    ...dueFields(`${arrived}:00`),
   };
   return [
     { Put: { TableName: name, Item: header, ConditionExpression: "attribute_not_exists(pk)" } },
-    ...activeUnits(report.seats).map((unit) => ({ Put: { TableName: name, Item: seatItem(report, unit) } })),
+    putEntry(name, id, "reporter", 1, entry),
+    ...activeUnits(seats).map((unit): Action => ({ Put: { TableName: name, Item: seatRow(report, unit) } })),
   ];
 }
-
-/** When a clock asks next; the policy is its caller's. */
-type DueOf = (clock: Clock) => Moment | undefined;
 
 /** Where a page ends: the order key of its last row. */
 const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}$/;
@@ -67,39 +69,61 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
     return item && item["state"] === undefined ? z.parse(statusSchema, item) : undefined;
   }
 
-  const eventOf = (id: string, event: ReportEvent): Action => ({
-    Put: { TableName: name, Item: eventItem(id, event) },
+  const isThere = (id: string) => ({
+    TableName: name,
+    Key: keys.report(id),
+    ConditionExpression: "attribute_exists(#pk) AND attribute_not_exists(#state)",
+    ExpressionAttributeNames: { "#pk": "pk", "#state": "state" },
   });
 
   /** Notes an event, unless its report is being deleted: what came behind the deletion would stay for ever. */
   async function record(id: string, event: ReportEvent): Promise<void> {
-    const ConditionCheck = {
-      TableName: name,
-      Key: keys.report(id),
-      ConditionExpression: "attribute_exists(#pk) AND attribute_not_exists(#state)",
-      ExpressionAttributeNames: { "#pk": "pk", "#state": "state" },
-    };
-    await transact(table, [{ ConditionCheck }, eventOf(id, event)]);
+    const Put = { TableName: name, Item: eventItem(id, event) };
+    await transact(table, [{ ConditionCheck: isThere(id) }, { Put }]);
   }
 
-  /** Changes of a report, the event of it and letters that tell of it, in one, unless it is being deleted. @returns whether `condition` held */
-  async function move(
-    id: string,
-    fields: Readonly<Record<string, unknown>>,
-    event: ReportEvent,
-    condition: string,
-    { from, letters = [], now }: { from?: Stage; letters?: readonly UnitCode[]; now: Date },
-  ): Promise<boolean> {
-    const { ExpressionAttributeNames, ExpressionAttributeValues, ...update } = setOrRemove(fields);
-    const Update = {
-      TableName: name,
-      Key: keys.report(id),
-      ...update,
-      ConditionExpression: `attribute_exists(#pk) AND attribute_not_exists(#state) AND ${condition}`,
-      ExpressionAttributeNames: { ...ExpressionAttributeNames, "#pk": "pk", "#state": "state" },
-      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...(from !== undefined && { ":from": from }) },
+  /** What an entry changes in the header, on which condition. */
+  function changeBy(report: ReportStatus, entry: SatgasEntry, now: Date, policy: Policy): Action {
+    const { id, seats } = report;
+    const update = (
+      fields: Readonly<Record<string, unknown>>,
+      condition: string,
+      values: Record<string, unknown> = {},
+    ) => {
+      const there = isThere(id);
+      const { UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } = setOrRemove(fields);
+      return {
+        Update: {
+          ...there,
+          UpdateExpression,
+          ConditionExpression: `${there.ConditionExpression} AND ${condition}`,
+          ExpressionAttributeNames: { ...there.ExpressionAttributeNames, ...ExpressionAttributeNames },
+          ExpressionAttributeValues: { ...ExpressionAttributeValues, ...values },
+        },
+      };
     };
-    return transact(table, [{ Update }, eventOf(id, event), ...letters.map((unit) => orderLetter(table, unit, now))]);
+    switch (entry.kind) {
+      case "opened": {
+        const clock = afterOpening(report, entry.from.unit, now);
+        const { openedAt, openedBy, stageSince } = clock;
+        // A later one, or one that stops nothing, is noted as an entry alone.
+        if (report.openedAt !== undefined || openedAt === undefined) return { ConditionCheck: isThere(id) };
+        // The clock may have climbed since it was read: what is not named here stays as it is.
+        const due = dueFields(dueOf(clock, true, policy));
+        return update({ openedAt, openedBy, stageSince, ...due }, "attribute_not_exists(#openedAt)");
+      }
+      case "stage": {
+        const clock = afterStage(report, entry.stage, now);
+        const { stage, stageSince, stageRemindedAt, openedAt } = clock;
+        const fields = { stage, stageSince, stageRemindedAt, openedAt, ...dueFields(dueOf(clock, true, policy)) };
+        return update(fields, "attribute_exists(#openedAt) AND #stage = :was", { ":was": entry.was });
+      }
+      case "unreadable": {
+        const said = saidUnreadable(seats, entry.from.unit, entry.from.member);
+        const fields = { seats: said, ...(report.openedAt === undefined && dueFields(momentOf(now))) };
+        return update(fields, "#seats = :seen", { ":seen": seats });
+      }
+    }
   }
 
   return {
@@ -116,10 +140,8 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
 
     status,
 
-    async get(id: string): Promise<StoredReport | undefined> {
-      const report = await status(id);
-      return report && { ...report, sealed: await readBody(table, id, report.bodyHash) };
-    },
+    /** The sealed bytes of a report. @throws when they are not there or cannot be read */
+    body: (id: string, hash: string): Promise<Uint8Array> => readBody(table, id, hash),
 
     /** A unit's inbox, newest first. `after` is the `next` of the page before. */
     async page(unit: UnitCode, size: number, after?: string): Promise<{ reports: InboxRow[]; next?: string }> {
@@ -152,36 +174,33 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
     },
 
     /**
-     * The first proof of opening from a Satgas that handles stops the clock of the letters; every other is noted.
-     * Gives the hour that counts.
+     * Takes a member's entry and what follows from it, in one: an opening stops the letters, an end is told to all who
+     * have the report, what cannot be opened asks its clock at once.
+     *
+     * @returns `log-moved` when somebody else's entry has this number, `stage-moved` when the report is no more as it was
      */
-    async markOpened(
+    async append(
       report: ReportStatus,
-      by: { readonly unit: UnitCode; readonly id: string },
+      entry: SatgasEntry,
+      jws: string,
       now: Date,
-      dueOf: DueOf,
-    ): Promise<string> {
-      const event = { event: "OPENED", at: hourOf(now), member: by.id } as const;
-      const clock = afterOpening(report, by.unit, now);
-      const { openedAt, openedBy, stageSince } = clock;
-      if (report.openedAt === undefined && openedAt !== undefined) {
-        // The clock may have climbed since it was read: what is not named here stays as it is.
-        const fields = { openedAt, openedBy, stageSince, ...dueFields(dueOf(clock)) };
-        if (await move(report.id, fields, event, "attribute_not_exists(#openedAt)", { now })) return openedAt;
-      }
-      await record(report.id, event);
-      return report.openedAt ?? (await status(report.id))?.openedAt ?? event.at;
-    },
-
-    /** Moves an opened report to another stage, if it is still in the one that was seen. An end is told to all who have it. */
-    async setStage(report: ReportStatus, to: Stage, member: string, now: Date, dueOf: DueOf): Promise<boolean> {
-      const clock = afterStage(report, to, now);
-      const event = { event: "STAGE", at: hourOf(now), member, stage: to } as const;
-      const { stage, stageSince, stageRemindedAt, openedAt } = clock;
-      const fields = { stage, stageSince, stageRemindedAt, openedAt, ...dueFields(dueOf(clock)) };
-      const letters = isEnded(to) && !report.drill ? readersOf(report.seats) : [];
-      const condition = "attribute_exists(#openedAt) AND #stage = :from";
-      return move(report.id, fields, event, condition, { from: report.stage, letters, now });
+      policy: Policy,
+    ): Promise<"taken" | "log-moved" | "stage-moved"> {
+      const { id, seats, drill } = report;
+      const told = entry.kind === "stage" && isEnded(entry.stage) && !drill ? readersOf(seats) : [];
+      const actions = [
+        putEntry(name, id, "satgas", entry.n, jws),
+        changeBy(report, entry, now, policy),
+        ...told.map((unit) => orderLetter(table, unit, now)),
+      ];
+      if (await transact(table, actions)) return "taken";
+      const { pk, sk } = keys.entry(id, "satgas", entry.n);
+      const { items } = await pageOf(table, {
+        KeyConditionExpression: "pk = :pk AND sk = :sk",
+        ExpressionAttributeValues: { ":pk": pk, ":sk": sk },
+        ConsistentRead: true,
+      });
+      return items.length > 0 ? "log-moved" : "stage-moved";
     },
 
     record,

@@ -1,136 +1,203 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { hourSchema, type ReadinessState, readinessSchema, unitSchema } from "../../shared/contract.ts";
-import { verifierSchema } from "../../shared/key.ts";
+import { hourSchema, jwsSchema, type ReadinessState, readinessSchema, unitSchema } from "../../shared/contract.ts";
+import { peekJws } from "../../shared/jws.ts";
+import { recipientSchema } from "../../shared/key-schema.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
 import type { Table } from "./table.ts";
-import { getItem, itemsOf, parseEach, transact, updateIf } from "./toolbox.ts";
+import { type Action, getItem, itemsOf, pageOf, parseEach, transact, updateIf } from "./toolbox.ts";
 
-const listedKeySchema = z.object({
+const saltedName = z.tuple([z.string(), z.string()]);
+
+/** One that can be taken apart: another would break whatever is made of all of them. */
+const legible = jwsSchema.check(z.refine((jws) => peekJws(jws) !== undefined));
+
+const currentSchema = z.object({
   unit: unitSchema,
-  gen: z.int(),
-  vouch: z.string(),
+  vouch: legible,
+  roll: legible,
+  /** Who stands for this edition of the roll; absent where nobody has to. */
+  by: z.optional(jwsSchema),
+  /** Name and salt of each of the roll's members, in its order. */
+  names: z.array(saltedName),
 });
-/** The public half of a Satgas key: its vouch carries the rest. */
-export type ListedKey = z.infer<typeof listedKeySchema>;
+/** A Satgas as it stands now. Nothing of it is believed before `functions/rolls.ts` has verified it. */
+export type CurrentSatgas = z.infer<typeof currentSchema>;
 
-const privateKeySchema = z.object({
-  unit: unitSchema,
-  gen: z.int(),
-  /** One age file sealed to the Satgas's members. */
-  sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+const addressSchema = z.object({
+  member: z.string(),
+  address: z.string(),
+  salt: z.string(),
 });
-/** The private half of a Satgas key. */
-type PrivateKey = z.infer<typeof privateKeySchema>;
+export type StoredAddress = z.infer<typeof addressSchema>;
 
-export type StoredSatgasKey = ListedKey & PrivateKey;
+const bouncedSchema = z.object({ member: z.string(), mail: z.string(), hour: hourSchema });
 
-const memberSchema = z.object({
-  /** RFC 7638 thumbprint of the verifier. */
-  id: z.string(),
-  unit: unitSchema,
-  name: z.string(),
-  email: z.string(),
-  verifier: verifierSchema,
-  recipient: z.string(),
-  state: z.enum(["active", "revoked"]),
-  /** Hour at which a letter to her came back for good, or was called unwanted. No letter is written to it again. */
-  bounced: z.optional(hourSchema),
-});
-export type Member = z.infer<typeof memberSchema>;
+const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const keyringSchema = z.object({ edition: z.int(), sealed: bytesSchema });
+export type StoredKeyring = z.infer<typeof keyringSchema>;
 
-/** All that a form has to know about the Satgas, and how many reports came of late. */
+/** Of every Satgas that a form has to know, and how many reports came of late. */
 export interface Listed {
-  readonly keys: readonly ListedKey[];
+  readonly satgas: readonly CurrentSatgas[];
   readonly readiness: ReadonlyMap<UnitCode, ReadinessState>;
   /** Reports by the hour. */
   readonly load: ReadonlyMap<string, number>;
 }
 
 const listedSchema = z.union([
-  listedKeySchema,
+  currentSchema,
   z.object({ unit: unitSchema, ready: readinessSchema }),
   z.object({ order: z.string().check(z.startsWith("LOAD#")), reports: z.int() }),
 ]);
 
-/** The newest generation of each unit. */
-export function currentKeys(keys: readonly ListedKey[]): Map<UnitCode, ListedKey> {
-  const newest = new Map<UnitCode, ListedKey>();
-  for (const key of keys) if (key.gen > (newest.get(key.unit)?.gen ?? 0)) newest.set(key.unit, key);
-  return newest;
+/** What stands after an act of a Satgas: a founding, a rotation, another edition of the roll. */
+export interface SatgasChange extends CurrentSatgas {
+  readonly gen: number;
+  readonly edition: number;
+  /** When the vouch was given, in Unix seconds. */
+  readonly vouchedAt: number;
+  /** What it replaces, compact; absent at a founding. */
+  readonly before?: Pick<CurrentSatgas, "vouch" | "roll"> | undefined;
+  readonly keyring: Uint8Array;
+  readonly signer: Uint8Array;
+  readonly recipient: string;
+  /** Cards that came with it, and the addresses that they name. */
+  readonly cards: readonly { readonly member: string; readonly iat: number; readonly card: string }[];
+  readonly addresses: readonly StoredAddress[];
+  /** New vouches for the units directly below, each over the one that it replaces. */
+  readonly children: readonly { readonly unit: UnitCode; readonly before: string; readonly vouch: string }[];
 }
+
+/** The newest keyrings: the one that stands and the one before it. */
+const KEYRINGS = 2;
 
 /** @param onInvalid told of an item that cannot be read, and is passed by: one must not hide all others */
 export function createSatgasStore(table: Table, onInvalid: (error: Error) => void = () => {}) {
+  const { name } = table;
+  const below = (pk: string, prefix: string) => ({
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+    ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+    ConsistentRead: true,
+  });
+
   return {
-    /** Every generation of every Satgas key in this stack; the newest of a unit is its current one. */
-    async directory(): Promise<Listed> {
+    /** All that stands in this stack: what the directory says to everybody. */
+    async listed(): Promise<Listed> {
       const items = await itemsOf(table, {
         IndexName: INDEX.listing.name,
         KeyConditionExpression: "#list = :directory",
         ExpressionAttributeNames: { "#list": "list" },
         ExpressionAttributeValues: { ":directory": LIST.directory },
       });
-      const keys: ListedKey[] = [];
+      const satgas: CurrentSatgas[] = [];
       const readiness = new Map<UnitCode, ReadinessState>();
       const load = new Map<string, number>();
       for (const one of parseEach(listedSchema, items, onInvalid)) {
-        if ("vouch" in one) keys.push(one);
+        if ("vouch" in one) satgas.push(one);
         else if ("ready" in one) readiness.set(one.unit, one.ready);
         else load.set(one.order.slice("LOAD#".length), one.reports);
       }
-      return { keys, readiness, load };
+      return { satgas, readiness, load };
     },
 
-    /** The private half of every generation that can be read, newest first. */
-    async keysOf(unit: UnitCode): Promise<PrivateKey[]> {
-      const items = await itemsOf(table, {
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": PARTITION.keyring + unit },
-        ScanIndexForward: false,
-      });
-      return parseEach(privateKeySchema, items, onInvalid);
+    /** As it is now; nothing when there is none, or it cannot be read. */
+    async current(unit: UnitCode): Promise<CurrentSatgas | undefined> {
+      const item = await getItem(table, keys.satgas(unit));
+      return item && parseEach(currentSchema, [item], onInvalid)[0];
     },
 
-    async member(unit: UnitCode, id: string): Promise<Member | undefined> {
-      const item = await getItem(table, keys.member(unit, id));
-      return item && z.parse(memberSchema, item);
+    /** The roll of an edition that stood before, compact. */
+    async rollOf(unit: UnitCode, edition: number): Promise<string | undefined> {
+      const item = await getItem(table, keys.roll(unit, edition));
+      return item && parseEach(z.object({ roll: legible }), [item], onInvalid)[0]?.roll;
     },
 
-    /** As they are now: of two addresses that are marked at the same moment, one at least must see that it was the last. */
-    async activeMembers(unit: UnitCode): Promise<Member[]> {
-      const items = await itemsOf(table, {
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :member)",
-        ExpressionAttributeValues: { ":pk": PARTITION.satgas + unit, ":member": "MEMBER#" },
-        ConsistentRead: true,
-      });
-      return parseEach(memberSchema, items, onInvalid).filter(({ state }) => state === "active");
+    /** Every card that was ever signed, compact: the reader verifies, and takes each member's newest. */
+    async cards(unit: UnitCode): Promise<string[]> {
+      const items = await itemsOf(table, below(PARTITION.satgas + unit, "CARD#"));
+      return parseEach(z.object({ card: jwsSchema }), items, onInvalid).map(({ card }) => card);
     },
 
-    /** @throws when that generation is there already */
-    async putKey({ unit, gen, vouch, sealed }: StoredSatgasKey): Promise<void> {
-      const shown = { ...keys.satgasKey(unit, gen), unit, gen, vouch, ...places.satgasKey(unit, gen) };
-      const hidden = { ...keys.privateKey(unit, gen), unit, gen, sealed };
-      const put = (Item: object) => ({
-        Put: { TableName: table.name, Item, ConditionExpression: "attribute_not_exists(pk)" },
-      });
-      if (!(await transact(table, [put(shown), put(hidden)]))) throw new Error("that generation is there already");
+    async addresses(unit: UnitCode): Promise<StoredAddress[]> {
+      return parseEach(addressSchema, await itemsOf(table, below(PARTITION.address + unit, "MEMBER#")), onInvalid);
     },
 
-    /** @returns whether this changed anything: who is marked already, or has another address, is left as she is */
-    markBounced: ({ unit, id, email }: Member, hour: string): Promise<boolean> =>
-      updateIf(table, keys.member(unit, id), {
-        UpdateExpression: "SET #bounced = :hour",
-        ConditionExpression: "#email = :email AND attribute_not_exists(#bounced)",
-        ExpressionAttributeNames: { "#bounced": "bounced", "#email": "email" },
-        ExpressionAttributeValues: { ":hour": hour, ":email": email },
+    /** The age recipient of a generation. Never changes. */
+    async recipient(unit: UnitCode, gen: number): Promise<string | undefined> {
+      const item = await getItem(table, keys.recipient(unit, gen));
+      return item && parseEach(z.object({ recipient: recipientSchema }), [item], onInvalid)[0]?.recipient;
+    },
+
+    /** Newest first. */
+    async keyrings(unit: UnitCode): Promise<StoredKeyring[]> {
+      const newestFirst = { ...below(PARTITION.keyring + unit, "KEYRING#"), ScanIndexForward: false, Limit: KEYRINGS };
+      return parseEach(keyringSchema, (await pageOf(table, newestFirst)).items, onInvalid);
+    },
+
+    /** Puts a change in place, whole or not at all. @returns whether all was still as it was when it was signed */
+    change: (change: SatgasChange): Promise<boolean> => transact(table, actionsOf(name, change)),
+
+    /**
+     * By member, the hash of the address at which a letter to her came back for good. As it is now: of two that are
+     * marked at the same moment, one at least must see that it was the last.
+     */
+    async bounced(unit: UnitCode): Promise<ReadonlyMap<string, string>> {
+      const items = await itemsOf(table, below(PARTITION.letter + unit, "BOUNCED#"));
+      return new Map(parseEach(bouncedSchema, items, onInvalid).map(({ member, mail }) => [member, mail]));
+    },
+
+    /** @returns whether this is news */
+    markBounced: (unit: UnitCode, member: string, mail: string, hour: string): Promise<boolean> =>
+      updateIf(table, keys.bounced(unit, member), {
+        UpdateExpression: "SET #member = :member, #mail = :mail, #hour = :hour",
+        ConditionExpression: "attribute_not_exists(#mail) OR #mail <> :mail",
+        ExpressionAttributeNames: { "#member": "member", "#mail": "mail", "#hour": "hour" },
+        ExpressionAttributeValues: { ":member": member, ":mail": mail, ":hour": hour },
       }),
-
-    async putMember(member: Member): Promise<void> {
-      const Item = { ...keys.member(member.unit, member.id), ...member };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
-    },
   };
 }
 export type SatgasStore = ReturnType<typeof createSatgasStore>;
+
+function actionsOf(TableName: string, change: SatgasChange): Action[] {
+  const { unit, gen, edition, vouch, roll, by, names, before, keyring, signer, recipient } = change;
+  const put = (key: object, fields: object): Action => ({ Put: { TableName, Item: { ...key, ...fields } } });
+  const current = { unit, vouch, roll, names, ...places.satgas(unit), ...(by && { by }) };
+  return [
+    {
+      Put: {
+        TableName,
+        Item: { ...keys.satgas(unit), ...current },
+        // Of two colleagues who act at once one is told, and acts again.
+        ...(before === undefined
+          ? { ConditionExpression: "attribute_not_exists(pk)" }
+          : {
+              // Its vouch too: a parent that rotates meanwhile has given it another.
+              ConditionExpression: "roll = :roll AND vouch = :vouch",
+              ExpressionAttributeValues: { ":roll": before.roll, ":vouch": before.vouch },
+            }),
+      },
+    },
+    // What was signed once is never deleted: statements and files carried by hand are judged by it.
+    put(keys.vouch(unit, gen, change.vouchedAt), { vouch }),
+    put(keys.roll(unit, edition), { roll, ...(by && { by }) }),
+    put(keys.recipient(unit, gen), { recipient }),
+    put(keys.keyring(unit, edition), { edition, sealed: keyring }),
+    put(keys.signer(unit, gen), { gen, sealed: signer }),
+    // A retired one vouches for nothing, and a thief of the table would have found it there.
+    ...(gen > 1 ? [{ Delete: { TableName, Key: keys.signer(unit, gen - 1) } }] : []),
+    ...change.cards.map(({ member, iat, card }) => put(keys.card(unit, member, iat), { card })),
+    ...change.addresses.map((one) => put(keys.address(unit, one.member), one)),
+    ...change.children.map(
+      (child): Action => ({
+        Update: {
+          TableName,
+          Key: keys.satgas(child.unit),
+          UpdateExpression: "SET vouch = :vouch",
+          ConditionExpression: "vouch = :before",
+          ExpressionAttributeValues: { ":vouch": child.vouch, ":before": child.before },
+        },
+      }),
+    ),
+  ];
+}

@@ -10,36 +10,40 @@
  * | header      | REPORT#id      | REPORT       |                                         | REPORTS / when its next step is due     |
  * | seat row    | SEAT#id        | unit         | INBOX#unit / arrival hour # id          |                                         |
  * | event       | EVENT#id       | hour#event#… |                                         |                                         |
- * | satgas key  | SATGAS#unit    | KEY#gen      | DIRECTORY / unit # gen                  |                                         |
- * | member      | SATGAS#unit    | MEMBER#id    |                                         |                                         |
- * | private key | KEYRING#unit   | KEY#gen      |                                         |                                         |
+ * | entry       | ENTRY#id       | log#number   |                                         |                                         |
+ * | satgas      | SATGAS#unit    | CURRENT      | DIRECTORY / unit                        |                                         |
+ * | its history | SATGAS#unit    | VOUCH#gen#…, ROLL#edition, RECIPIENT#gen, CARD#member#… |   |                                         |
+ * | its keys    | KEYRING#unit   | KEYRING#edition, SIGNER#gen |                          |                                         |
+ * | address     | ADDRESS#unit   | MEMBER#id    |                                         |                                         |
+ * | dead address | LETTER#unit   | BOUNCED#member |                                       |                                         |
  * | readiness   | READINESS#unit | READINESS    | DIRECTORY / unit # READINESS            |                                         |
  * | letter      | LETTER#unit    | LETTER       |                                         | LETTERS / when it may leave, if pending |
  * | load        | LOAD           | HOUR#hour    | DIRECTORY / LOAD # hour                 |                                         |
  *
  * A body is the sealed bytes, never changed: every later step touches the small header alone, which names the body's
- * hash and holds the hash of its proof, its seats, its stage and its clock. A seat row only places a report in a list,
+ * hash and holds its seats, its stage and its clock. An entry is signed by its author and never put over another. A
+ * seat row only places a report in a list,
  * and is never changed either: what a list shows it takes from the headers, so that a stage costs no index write. A
  * header that cannot be read is set aside (UNREADABLE in place of REPORTS). A purged report leaves its header as a
  * tombstone `{id, state: "deleted", month}`, without list or clock.
  *
  * | who          | asks                                 | by                                                     |
  * |--------------|--------------------------------------|--------------------------------------------------------|
- * | form         | which units have a Satgas; the load  | Query listing = DIRECTORY                              |
+ * | form         | every Satgas, verified; the load; a recipient | Query listing = DIRECTORY; GetItem SATGAS#unit |
  * | form, drill  | hand in                              | PutItem body; TransactWriteItems of header and seat row |
- * | reporter     | status of her report; has it left    | GetItem header, letter                                 |
+ * | reporter     | status of her report; has it left    | GetItem header, letter; Query ENTRY#id                 |
  * | inbox        | who signs in; colleagues; readiness  | GetItem, Query SATGAS#unit; GetItem READINESS#unit     |
  * | inbox        | the Satgas's private keys            | Query KEYRING#unit                                     |
  * | inbox        | a page of reports, newest first      | Query listing = INBOX#unit; BatchGetItem headers       |
- * | inbox        | one report; opened; another stage    | GetItem header, body; TransactWriteItems with an event |
+ * | inbox        | one report; opened; another stage    | GetItem header, body; Query ENTRY#id; TransactWriteItems with an entry |
  * | alert        | what came                            | keys from the stream; BatchGetItem headers             |
  * | watch        | what is due                          | Query clocks; BatchGetItem headers                     |
- * | alert, watch | whom to write to                     | Query SATGAS#unit, MEMBER#                             |
+ * | alert, watch | whom to write to                     | GetItem, Query SATGAS#unit, ADDRESS#unit, LETTER#unit  |
  * | alert, watch | a step: clock, event, letters, seat  | TransactWriteItems, if the clock is still as it was    |
  * | alert, watch | may this letter leave; it has left   | conditional UpdateItem, GetItem LETTER#unit            |
  * | watch        | what was kept long enough            | UpdateItem header; Query keys; DeleteItem; PutItem tombstone |
  * | watch        | bodies that no header names          | Query listing = BODIES#week; BatchGetItem headers; DeleteItem |
- * | bounce       | mark an address; make reports due    | UpdateItem member; Query listing = INBOX#unit; BatchGetItem, UpdateItem headers |
+ * | bounce       | mark an address; make reports due    | UpdateItem LETTER#unit; Query listing = INBOX#unit; BatchGetItem, UpdateItem headers |
  * | drill        | a drill, once a month                | PutItem body; TransactWriteItems of readiness, header and seat row |
  */
 import type { UnitCode } from "../../shared/work-unit.ts";
@@ -49,16 +53,21 @@ export const PARTITION = {
   body: "BODY#",
   report: "REPORT#",
   seat: "SEAT#",
+  entry: "ENTRY#",
   event: "EVENT#",
   satgas: "SATGAS#",
   keyring: "KEYRING#",
+  address: "ADDRESS#",
   letter: "LETTER#",
   readiness: "READINESS#",
   load: "LOAD",
 } as const;
 
 /** The partitions of one report. All of them go when it is purged, and none is restored after that. */
-export const OF_A_REPORT = [PARTITION.report, PARTITION.body, PARTITION.seat, PARTITION.event] as const;
+export const OF_A_REPORT = [
+  ...[PARTITION.report, PARTITION.body, PARTITION.seat],
+  ...[PARTITION.entry, PARTITION.event],
+] as const;
 
 /** Lists in the index `listing`. */
 export const LIST = { directory: "DIRECTORY", inbox: "INBOX#", bodies: "BODIES#" } as const;
@@ -68,7 +77,7 @@ export const QUEUE = { reports: "REPORTS", unreadable: "UNREADABLE", letters: "L
 
 /** The indexes, and which attributes each copies beside the keys. Sealed bytes are never copied. */
 export const INDEX = {
-  listing: { name: "listing", copies: ["unit", "gen", "vouch", "ready", "reports"] },
+  listing: { name: "listing", copies: ["unit", "vouch", "roll", "names", "ready", "reports"] },
   clocks: { name: "clocks", copies: ["orderedAt"] },
 } as const;
 
@@ -78,23 +87,38 @@ export const STATE = { closing: "closing", deleted: "deleted" } as const;
 /** The sort key of a header. */
 export const HEADER = "REPORT";
 
-const generation = (gen: number): string => String(gen).padStart(4, "0");
+/** Numbers as they sort. */
+const padded = (n: number): string => String(n).padStart(5, "0");
 
 export const keys = {
   body: (id: string, hash: string) => ({ pk: PARTITION.body + id, sk: hash }),
   report: (id: string) => ({ pk: PARTITION.report + id, sk: HEADER }),
   seat: (id: string, unit: UnitCode) => ({ pk: PARTITION.seat + id, sk: unit }),
-  satgasKey: (unit: UnitCode, gen: number) => ({ pk: PARTITION.satgas + unit, sk: `KEY#${generation(gen)}` }),
-  member: (unit: UnitCode, id: string) => ({ pk: PARTITION.satgas + unit, sk: `MEMBER#${id}` }),
-  privateKey: (unit: UnitCode, gen: number) => ({ pk: PARTITION.keyring + unit, sk: `KEY#${generation(gen)}` }),
+  entry: (id: string, log: "reporter" | "satgas", n: number) => ({
+    pk: PARTITION.entry + id,
+    sk: `${log}#${padded(n)}`,
+  }),
+  satgas: (unit: UnitCode) => ({ pk: PARTITION.satgas + unit, sk: "CURRENT" }),
+  /** Each that was ever given: a generation may be vouched for again. */
+  vouch: (unit: UnitCode, gen: number, iat: number) => ({
+    pk: PARTITION.satgas + unit,
+    sk: `VOUCH#${padded(gen)}#${iat}`,
+  }),
+  roll: (unit: UnitCode, edition: number) => ({ pk: PARTITION.satgas + unit, sk: `ROLL#${padded(edition)}` }),
+  recipient: (unit: UnitCode, gen: number) => ({ pk: PARTITION.satgas + unit, sk: `RECIPIENT#${padded(gen)}` }),
+  card: (unit: UnitCode, member: string, iat: number) => ({ pk: PARTITION.satgas + unit, sk: `CARD#${member}#${iat}` }),
+  keyring: (unit: UnitCode, edition: number) => ({ pk: PARTITION.keyring + unit, sk: `KEYRING#${padded(edition)}` }),
+  signer: (unit: UnitCode, gen: number) => ({ pk: PARTITION.keyring + unit, sk: `SIGNER#${padded(gen)}` }),
+  address: (unit: UnitCode, member: string) => ({ pk: PARTITION.address + unit, sk: `MEMBER#${member}` }),
   readiness: (unit: UnitCode) => ({ pk: PARTITION.readiness + unit, sk: "READINESS" }),
+  bounced: (unit: UnitCode, member: string) => ({ pk: PARTITION.letter + unit, sk: `BOUNCED#${member}` }),
   letter: (unit: UnitCode) => ({ pk: PARTITION.letter + unit, sk: "LETTER" }),
   load: (hour: string) => ({ pk: PARTITION.load, sk: `HOUR#${hour}` }),
 };
 
 /** Places of an item in a list of the index `listing`. */
 export const places = {
-  satgasKey: (unit: UnitCode, gen: number) => ({ list: LIST.directory, order: `${unit}#${generation(gen)}` }),
+  satgas: (unit: UnitCode) => ({ list: LIST.directory, order: unit }),
   readiness: (unit: UnitCode) => ({ list: LIST.directory, order: `${unit}#READINESS` }),
   load: (hour: string) => ({ list: LIST.directory, order: `LOAD#${hour}` }),
   seat: (unit: UnitCode, { arrived, id }: { readonly arrived: string; readonly id: string }) => ({

@@ -1,5 +1,6 @@
 import { createBodyStore } from "../../functions/table/body.ts";
 import { createClockStore } from "../../functions/table/clock.ts";
+import { createEntryStore } from "../../functions/table/entry.ts";
 import { createLetterStore } from "../../functions/table/letter.ts";
 import { createLoadStore } from "../../functions/table/load.ts";
 import { createReadinessStore } from "../../functions/table/readiness.ts";
@@ -10,6 +11,7 @@ import type { Table } from "../../functions/table/table.ts";
 /** Every store over one table, for whoever runs all functions in one process. */
 export const openStores = (table: Table) => ({
   reports: createReportStore(table),
+  entries: createEntryStore(table),
   satgas: createSatgasStore(table),
   readiness: createReadinessStore(table),
   bodies: createBodyStore(table),

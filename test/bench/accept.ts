@@ -1,15 +1,20 @@
-import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
 import { createReportApp } from "../../functions/report/app.ts";
-import { createLetterStore } from "../../functions/table/letter.ts";
-import { createReportStore } from "../../functions/table/report.ts";
-import { createSatgasStore } from "../../functions/table/satgas.ts";
+import { sealedHash } from "../../functions/table/body.ts";
 import { openTable } from "../../functions/table/table.ts";
-import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
-import { fromBase64url, randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { openStores } from "../../infra/local/stores.ts";
+import { toBase64url } from "../../shared/bytes.ts";
+import { type ReportEntry, signEntry } from "../../shared/content/entry.ts";
+import { writeReport } from "../../shared/content/text.ts";
 import type { ReportRequest } from "../../shared/contract.ts";
-import { newIdentity, seal } from "../../shared/seal.ts";
+import { peekJws } from "../../shared/jws.ts";
+import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import { hourOf } from "../../shared/moment.ts";
+import { newReceipt } from "../../shared/receipt.ts";
+import { reporterKeys } from "../../shared/reporter.ts";
 import { makeStamp } from "../../shared/stamp.ts";
+import { foundChain, ORIGIN, STACK } from "../support/house.ts";
 
 const DIFFICULTY = 4;
 const AT_A_TIME = 16;
@@ -50,30 +55,23 @@ export async function measure<T>(items: readonly T[], work: (item: T) => Promise
 export async function openCounter(endpoint: string, tableName: string) {
   await createTable(endpoint, tableName);
   const table = openTable(tableName, endpoint);
-  const reports = createReportStore(table);
-  const satgas = createSatgasStore(table);
-  const expires = Math.floor(Date.now() / 1000) + 3600;
-  const ri = await foundSatgas(satgas, "01", ["Ratna"], undefined, expires);
-  const province = await foundSatgas(satgas, "33", ["Sari"], ri, expires);
-  await foundSatgas(satgas, "3316", ["Melati"], province, expires);
-  const parts = {
-    reports,
-    letters: createLetterStore(table),
-    satgas,
-    stack: "33",
-    difficulty: DIFFICULTY,
-    help: [],
-    now: () => new Date(),
-    log: () => {},
-  };
-  const app = createReportApp(parts);
+  const stores = openStores(table);
+  const { ri, province, regency } = await foundChain(stores.satgas);
+  const [now, log] = [() => new Date(), () => {}];
+  const app = createReportApp({ ...stores, stack: STACK, origin: ORIGIN, difficulty: DIFFICULTY, now, log });
 
-  const recipients = await Promise.all([1, 2, 3].map(async () => (await newIdentity()).recipient));
-  const sealed = toBase64url(await seal({ account: "x".repeat(2000) }, recipients));
-  const seats = ["3316", "33", "01"].map((unit) => ({ unit, gen: 1 }));
-  const write = (): ReportRequest => {
-    const id = toBase64url(randomBytes(32));
-    return { id, ackHash: toBase64url(randomBytes(32)), seats, stamp: makeStamp(id, DIFFICULTY), sealed };
+  // Sealed once: what is measured cannot open it. Each report has a voice and an entry of its own.
+  const seats = [regency, province, ri];
+  const content = { kind: "report", language: "id", answers: { unit: "3316", account: "x".repeat(2000) } } as const;
+  const about = { stack: STACK, at: hourOf(now()), channel: "form" } as const;
+  const written = await writeReport(content, seats, await reporterKeys(newReceipt()), about);
+  const first = peekJws(written.entry) as ReportEntry;
+  const sealed = toBase64url(written.sealed);
+  const write = async (): Promise<ReportRequest> => {
+    const voice = await newSigner();
+    const [id, hour] = [await thumbprint(verifierOf(voice)), hourOf(now())];
+    const entry = await signEntry({ ...first, id }, voice);
+    return { entry, hour, sealed, stamp: makeStamp({ id, stack: STACK, hour }, DIFFICULTY) };
   };
   const handIn = async (body: string) => {
     const headers = { "content-type": "application/json", "content-length": String(body.length) };
@@ -81,12 +79,22 @@ export async function openCounter(endpoint: string, tableName: string) {
   };
 
   const bare = new DynamoDBClient({ endpoint });
-  const bytes = fromBase64url(sealed);
-  /** The same bytes by the bare SDK: what no server can do without. */
+  const [TableName, hash] = [tableName, sealedHash(written.sealed)];
+  /** The same bytes in the same two requests by the bare SDK: what no server can do without. */
   const put = async (id: string) => {
-    const Item = { pk: { S: `BARE#${id}` }, sk: { S: "REPORT" }, sealed: { B: bytes } };
-    await bare.send(new PutItemCommand({ TableName: tableName, Item }));
+    const key = (sk: string) => ({ pk: { S: `BARE#${id}` }, sk: { S: sk } });
+    const Item = { ...key("BODY"), sealed: { B: written.sealed }, list: { S: "BARE" }, order: { S: id } };
+    await bare.send(new PutItemCommand({ TableName, Item }));
+    const header = { ...key("REPORT"), bodyHash: { S: hash }, seats: { S: "x".repeat(250) } };
+    const items = [
+      { ...header, clock: { S: "BARE" }, due: { S: id } },
+      { ...key("ENTRY"), entry: { S: written.entry } },
+      { ...key("SEAT"), list: { S: "BARE" }, order: { S: id } },
+    ];
+    await bare.send(
+      new TransactWriteItemsCommand({ TransactItems: items.map((Item) => ({ Put: { TableName, Item } })) }),
+    );
     return true;
   };
-  return { reports, write, handIn, put };
+  return { reports: stores.reports, write, handIn, put };
 }

@@ -1,4 +1,7 @@
-import { newIdentity, seal } from "../../shared/seal.ts";
+import { writeReport } from "../../shared/content/text.ts";
+import { newReceipt } from "../../shared/receipt.ts";
+import { reporterKeys } from "../../shared/reporter.ts";
+import { newIdentity } from "../../shared/seal.ts";
 import { makeStamp } from "../../shared/stamp.ts";
 
 const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
@@ -15,11 +18,15 @@ async function timed(runs: number, work: (run: number) => unknown): Promise<numb
 
 Object.assign(globalThis, {
   async measureSealing() {
-    const recipients = await Promise.all([1, 2, 3].map(async () => (await newIdentity()).recipient));
-    const content = { account: "x".repeat(2000) };
+    const seats = await Promise.all(
+      ["3316", "33", "01"].map(async (unit) => ({ unit, gen: 1, recipient: (await newIdentity()).recipient })),
+    );
+    const keys = await reporterKeys(newReceipt());
+    const content = { kind: "report", language: "id", answers: { unit: "3316", account: "x".repeat(2000) } } as const;
+    const about = { stack: "33", at: "2026-11-26T04", channel: "form" } as const;
     return {
-      seal: await timed(9, () => seal(content, recipients)),
-      stamp: await timed(9, (run) => makeStamp(`bench-${run}`, 16)),
+      seal: await timed(9, () => writeReport(content, seats, keys, about)),
+      stamp: await timed(9, (run) => makeStamp({ id: `bench-${run}`, stack: "33", hour: about.at }, 16)),
     };
   },
 });

@@ -2,22 +2,25 @@ import { tableShape } from "../../infra/table.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 
-const [LISTING] = tableShape.GlobalSecondaryIndexes;
-const PROJECTED: readonly string[] = [
-  ...tableShape.KeySchema.map(({ AttributeName }) => AttributeName),
-  ...LISTING.KeySchema.map(({ AttributeName }) => AttributeName),
-  ...LISTING.Projection.NonKeyAttributes,
-];
+const INDEXES = tableShape.GlobalSecondaryIndexes.map(({ KeySchema, Projection }) => {
+  const named = [...tableShape.KeySchema, ...KeySchema].map(({ AttributeName }): string => AttributeName);
+  return {
+    keys: KeySchema.map(({ AttributeName }) => AttributeName),
+    copied: [...named, ...Projection.NonKeyAttributes],
+  };
+});
 /** What DynamoDB adds to each item of a table or an index when it bills storage. */
 const OVERHEAD = 100;
 
-/** Bytes that DynamoDB bills for these items and for their copies in the index, by its documented rules. */
+/** Bytes that DynamoDB bills for these items and for their copies in the indexes, by its documented rules. */
 export function storedBytes(items: readonly Item[]): number {
-  return items.reduce((sum, item) => {
-    const listed = LISTING.KeySchema.every(({ AttributeName }) => AttributeName in item);
-    const copy = Object.fromEntries(Object.entries(item).filter(([name]) => PROJECTED.includes(name)));
-    return sum + itemSize(item) + OVERHEAD + (listed ? itemSize(copy) + OVERHEAD : 0);
-  }, 0);
+  const billed = items.flatMap((item) => {
+    const copies = INDEXES.filter(({ keys }) => keys.every((name) => name in item)).map(({ copied }) =>
+      Object.fromEntries(Object.entries(item).filter(([name]) => copied.includes(name))),
+    );
+    return [item, ...copies];
+  });
+  return billed.reduce((sum, item) => sum + itemSize(item) + OVERHEAD, 0);
 }
 
 const itemSize = (item: Item): number =>

@@ -4,26 +4,46 @@ import { createAlert } from "../../functions/alert/handler.ts";
 import { createInboxApp } from "../../functions/inbox/app.ts";
 import { newsLetter } from "../../functions/letter.ts";
 import { createReportApp } from "../../functions/report/app.ts";
+import { createRolls } from "../../functions/rolls.ts";
+import { OF_A_REPORT } from "../../functions/table/shape.ts";
 import { openTable, type Table } from "../../functions/table/table.ts";
-import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
+import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { pollStream } from "../../infra/local/streams.ts";
-import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import { toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
-import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
-import type { KeyFile } from "../../shared/report.ts";
-import { recipientOf, seal } from "../../shared/seal.ts";
-import { signIn } from "../../shared/sign-in.ts";
+import { type SeatKey, writeReport } from "../../shared/content/text.ts";
+import type { EntryTaken } from "../../shared/contract.ts";
+import { peekJws } from "../../shared/jws.ts";
+import { newSigner, verifierOf } from "../../shared/key.ts";
+import { hourOf } from "../../shared/moment.ts";
+import { newReceipt } from "../../shared/receipt.ts";
+import { reporterKeys } from "../../shared/reporter.ts";
+import { ROOT } from "../../shared/satgas/vouch.ts";
+import { reporterToken } from "../../shared/sign-in.ts";
 import { makeStamp } from "../../shared/stamp.ts";
+import { actsOn } from "../../web/inbox/acts.ts";
+import { ORIGIN, post, STACK } from "../support/house.ts";
+import { memberOf } from "../support/member.ts";
 import { storedBytes } from "./stored-bytes.ts";
 
-const ORIGIN = "https://posko.example";
 const DIFFICULTY = 4;
+/** Units that edition 1 wrote in the same life; a third less is promised. */
+const BEFORE = 121;
+/** Characters of the account: 2 KB of words, and what still fits the largest size class. */
+const [SMALL, LARGE] = [2_000, 250_000];
 
-interface Units {
-  readonly writes: number;
-  readonly reads: number;
+/** What one step of a report's life costs. */
+interface Step {
+  writes: number;
+  /** Of them in the indexes. */
+  indexed: number;
+  reads: number;
+}
+
+interface Life {
+  readonly steps: Readonly<Record<string, Step>>;
   /** HTTP requests to the functions; the pages' files are not among them. */
   readonly requests: number;
   readonly letters: number;
@@ -32,112 +52,157 @@ interface Units {
 
 /** The same as rows of `bench/results.json`, which `infra/cost.ts` reads by these names. */
 export async function unitRows(endpoint: string) {
-  const { writes, reads, requests, letters, stored } = await countUnits(endpoint, "units");
+  const small = await countLife(endpoint, "units-small", SMALL);
+  const large = await countLife(endpoint, "units-large", LARGE);
+  const sum = ({ steps }: Life, of: keyof Step) => Object.values(steps).reduce((total, step) => total + step[of], 0);
+  const writes = sum(small, "writes");
+  const budget = (BEFORE * 2) / 3;
+  const after = Object.keys(small.steps).filter((step) => step !== ACCEPTED);
+  const dearer = after.map((step) => (large.steps[step]?.writes ?? 0) - (small.steps[step]?.writes ?? 0));
   return [
-    { what: "write units of one report, whole life", value: writes, unit: "units" },
-    { what: "read units of one report, whole life", value: reads, unit: "units" },
-    { what: "stored bytes of one report", value: stored, unit: "bytes" },
-    { what: "requests of one report, whole life", value: requests, unit: "requests" },
-    { what: "letters of one report, whole life", value: letters, unit: "letters" },
+    {
+      ...{ what: "write units of one report, whole life", value: writes, unit: "units" },
+      ...{ budget: Number(budget.toFixed(1)), kept: writes <= budget },
+    },
+    ...Object.entries(small.steps).map(([step, { writes }]) => ({ what: `… ${step}`, value: writes, unit: "units" })),
+    { what: "… of them in the indexes", value: sum(small, "indexed"), unit: "units" },
+    ...Object.entries(large.steps).map(([step, { writes }]) => ({
+      ...{ what: `write units of one of ${LARGE / 1000} KB, ${step}`, value: writes, unit: "units" },
+    })),
+    {
+      ...{
+        what: "… more than one of 2 KB, in any step after it was accepted",
+        value: Math.max(...dearer),
+        unit: "units",
+      },
+      ...{ budget: 0, kept: Math.max(...dearer) <= 0 },
+    },
+    { what: "read units of one report, whole life", value: sum(small, "reads"), unit: "units" },
+    { what: "stored bytes of one report", value: small.stored, unit: "bytes" },
+    { what: "requests of one report, whole life", value: small.requests, unit: "requests" },
+    { what: "letters of one report, whole life", value: small.letters, unit: "letters" },
   ];
 }
+
+const ACCEPTED = "accepted";
 
 /**
  * What DynamoDB bills for one report from the first look at the directory to "opened", as the engine says it: every
  * answer carries the units that it consumed, indexes included.
+ *
+ * @param characters of her account
  */
-async function countUnits(endpoint: string, tableName: string): Promise<Units> {
+async function countLife(endpoint: string, tableName: string, characters: number): Promise<Life> {
   const stream = await createTable(endpoint, tableName);
   const table = openTable(tableName, endpoint);
   const stores = openStores(table);
-  const { satgas } = stores;
-  const expires = Math.floor(Date.now() / 1000) + 3600;
-  const ri = await foundSatgas(satgas, "01", ["Ratna"], undefined, expires);
-  const province = await foundSatgas(satgas, "33", ["Sari"], ri, expires);
+  const root = await newSigner();
+  const ri = await foundSatgas(stores.satgas, "01", ["Ratna"], { unit: ROOT, signer: root });
+  const province = await foundSatgas(stores.satgas, "33", ["Sari"], ri);
   // Five, as in the information networks of the regencies.
-  const members = ["Melati", "Kartika", "Dahlia", "Kenanga", "Cempaka"];
-  const regency = await foundSatgas(satgas, "3316", members, province, expires);
+  const names = ["Melati", "Kartika", "Dahlia", "Kenanga", "Cempaka"];
+  const regency = await foundSatgas(stores.satgas, "3316", names, province);
 
-  const count = { writes: 0, reads: 0, requests: 0, letters: 0 };
-  countInto(count, table.client, await transactionFactor(table));
-  const parts = { ...stores, policy: defaultPolicy, now: () => new Date(), log: () => {} };
-  const form = createReportApp({ ...parts, stack: "33", difficulty: DIFFICULTY, help: [] });
-  const inbox = createInboxApp({ ...parts, origin: ORIGIN });
+  const steps: Record<string, Step> = {};
+  let step: Step = { writes: 0, indexed: 0, reads: 0 };
+  const begin = (name: string) => {
+    step = steps[name] ??= { writes: 0, indexed: 0, reads: 0 };
+  };
+  countInto(() => step, table.client, await transactionFactor(table));
+  const [now, log] = [() => new Date(), () => {}];
+  const rolls = createRolls({ satgas: stores.satgas, root: verifierOf(root), now, log });
+  const parts = { ...stores, rolls, policy: defaultPolicy, stack: STACK, origin: ORIGIN, now, log };
+  const [form, inbox] = [createReportApp({ ...parts, difficulty: DIFFICULTY }), createInboxApp(parts)];
+  const count = { requests: 0, letters: 0 };
+  const counted = <A extends { request: typeof form.request }>(app: A) => ({
+    request(path: string, init?: RequestInit) {
+      count.requests += 1;
+      return app.request(path, init);
+    },
+  });
+  const ask = async (path: string, init?: RequestInit) => {
+    const answer = await counted(form).request(path, init);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  };
+
+  // The reporter: who is there, their recipients, and the report itself, for three seats.
+  begin(ACCEPTED);
+  const { request, keys, proof } = await write([regency, province, ri], characters);
+  await ask("/api/directory");
+  for (const { unit, gen } of [regency, province, ri]) await ask(`/api/recipients/${unit}/${gen}`);
+  await ask("/api/reports", post(request));
+
+  // The table's real stream wakes `alert`.
+  begin("letters to five members");
   const mail = async () => {
     count.letters += 1;
   };
   const alert = createAlert({ ...parts, mail, letter: newsLetter(ORIGIN) });
-
-  const ask = async (app: { request: typeof form.request }, path: string, token?: string, body?: object) => {
-    count.requests += 1;
-    const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-    const text = body && JSON.stringify(body);
-    const init = text
-      ? { method: "POST", headers: { ...headers, "content-length": `${text.length}` }, body: text }
-      : {};
-    const answer = await app.request(path, { headers, ...init });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  };
-  const memberToken = ({ signer, unit }: KeyFile) => signIn(signer, unit, ORIGIN, Math.floor(Date.now() / 1000));
-
-  // The reporter: who is there, who may open it, and the report itself, for three seats.
-  const { request, token, proof } = await write([regency, province, ri]);
-  await ask(form, "/api/directory");
-  for (const { unit } of request.seats) await ask(form, `/api/directory/${unit}`);
-  await ask(form, "/api/reports", undefined, request);
-
-  // The table's real stream wakes `alert`, once for the report and once more for what `alert` itself notes.
   const poller = pollStream(endpoint, stream, alert);
   const deadline = Date.now() + 30_000;
-  while (count.letters < members.length && Date.now() < deadline) await setTimeout(50);
+  while (count.letters < names.length && Date.now() < deadline) await setTimeout(50);
   await poller.stop();
-  if (count.letters !== members.length) throw new Error(`${count.letters} letters went out`);
+  if (count.letters !== names.length) throw new Error(`${count.letters} letters went out`);
 
   // Every member looks into the inbox; the first opens the report and proves it.
-  for (const keyFile of regency.keyFiles) {
-    const member = await memberToken(keyFile);
-    await ask(inbox, "/api/inbox/me", member);
-    await ask(inbox, "/api/inbox/reports", member);
-    if (keyFile !== regency.keyFiles[0]) continue;
-    await ask(inbox, `/api/inbox/reports/${request.id}`, member);
-    await ask(inbox, `/api/inbox/reports/${request.id}/opened`, member, { proof });
+  for (const [index, keyFile] of regency.keyFiles.entries()) {
+    begin("five members look");
+    const member = memberOf({ inbox: counted(inbox) as never, root: verifierOf(root) }, keyFile);
+    const known = { place: await member.place() };
+    await member.page();
+    if (index > 0) continue;
+    begin("opened");
+    const fetched = await member.report(keys.id);
+    const take = actsOn(fetched.body, {
+      api: {
+        report: () => Promise.reject(new Error("nobody else writes")),
+        entry: async (id, request) => {
+          const { status, body } = await member.ask<EntryTaken>(`reports/${id}/entries`, post(request));
+          if (status >= 300) throw new Error(`an entry was refused: ${body.code}`);
+          return { ok: true, value: body };
+        },
+      },
+      ...{ signer: keyFile.signer, stack: STACK, met: () => known, meet: () => Promise.reject(new Error()) },
+    });
+    await take({ kind: "opened", of: 1, proof });
   }
-  await ask(form, "/api/mailbox", token);
+  begin("she looks");
+  const token = await reporterToken(keys.voice, ORIGIN, Math.floor(Date.now() / 1000));
+  await ask("/api/mailbox", { headers: { authorization: `Bearer ${token}` } });
 
-  const counted = { ...count };
-  const { Items = [] } = await table.client.send(
-    new ScanCommand({
-      TableName: tableName,
-      FilterExpression: "contains(pk, :id)",
-      ExpressionAttributeValues: { ":id": request.id },
-    }),
-  );
-  return { ...counted, stored: storedBytes(Items) };
+  // What is looked at from here on is no part of her life.
+  step = { writes: 0, indexed: 0, reads: 0 };
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: tableName }));
+  const own = Items.filter(({ pk }) => OF_A_REPORT.some((partition) => pk === partition + keys.id));
+  return { steps, ...count, stored: storedBytes(own) };
 }
 
-/** A report of 2 KB of words as the form seals it. */
-async function write(satgas: readonly FoundedSatgas[]) {
+/** A report as the form seals it, and what opens it. */
+async function write(seats: readonly SeatKey[], characters: number) {
   const keys = await reporterKeys(newReceipt());
-  const proof = randomBytes(32);
-  const recipients = await Promise.all(satgas.map(({ privateKey }) => recipientOf(privateKey.identity)));
-  const request = {
-    id: keys.id,
-    ackHash: toBase64url(await sha256(proof)),
-    seats: satgas.map(({ unit, privateKey }) => ({ unit, gen: privateKey.gen })),
-    stamp: makeStamp(keys.id, DIFFICULTY),
-    sealed: toBase64url(await seal({ account: "x".repeat(2000) }, recipients)),
-  };
-  return { request, token: keys.token, proof: toBase64url(proof) };
+  const hour = hourOf(new Date());
+  const content = {
+    kind: "report",
+    language: "id",
+    answers: { unit: "3316", account: "x".repeat(characters) },
+  } as const;
+  const { entry, sealed } = await writeReport(content, seats, keys, { stack: STACK, at: hour, channel: "form" });
+  const stamp = makeStamp({ id: keys.id, stack: STACK, hour }, DIFFICULTY);
+  const { salt } = peekJws(entry) as { salt: string };
+  return { keys, proof: await keys.proofOf(salt), request: { entry, hour, stamp, sealed: toBase64url(sealed) } };
 }
 
 const READS = /^(Get|BatchGet|Query|Scan|TransactGet)/;
 
 interface Consumed {
   readonly CapacityUnits?: number | undefined;
+  readonly GlobalSecondaryIndexes?: Readonly<Record<string, Consumed>> | undefined;
 }
 
-const consumed = (capacity: Consumed | readonly Consumed[]): number =>
-  [capacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+const consumed = (capacity: readonly Consumed[]): number =>
+  capacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+const indexed = (capacity: readonly Consumed[]): number =>
+  capacity.reduce((sum, { GlobalSecondaryIndexes = {} }) => sum + consumed(Object.values(GlobalSecondaryIndexes)), 0);
 
 /**
  * What to multiply a transaction's units by. DynamoDB bills two units for each kilobyte that a transaction writes; the
@@ -152,19 +217,25 @@ async function transactionFactor({ client, name }: Table): Promise<number> {
 }
 
 /** Asks every answer for what it consumed and adds it up, so that no read or write can be forgotten. */
-function countInto(count: { writes: number; reads: number }, client: DynamoDBDocumentClient, transactional: number) {
+function countInto(stepNow: () => Step, client: DynamoDBDocumentClient, transactional: number) {
   client.middlewareStack.add(
     (next, { commandName = "" }) =>
       async (args) => {
         Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
+        const step = stepNow();
         const result = await next(args);
         const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
         if (!ConsumedCapacity) throw new Error(`${commandName} did not say what it consumed`);
-        const units = consumed(ConsumedCapacity) * (commandName.startsWith("Transact") ? transactional : 1);
-        const read = READS.test(commandName);
+        const capacity = [ConsumedCapacity].flat();
+        const factor = commandName.startsWith("Transact") ? transactional : 1;
+        const units = consumed(capacity) * factor;
         // A question that finds nothing is billed as one of the smallest size; the local engine says 0 for it.
-        const least = read && !("ConsistentRead" in args.input && args.input.ConsistentRead) ? 0.5 : 1;
-        count[read ? "reads" : "writes"] += Math.max(units, least);
+        if (READS.test(commandName)) {
+          step.reads += Math.max(units, "ConsistentRead" in args.input && args.input.ConsistentRead ? 1 : 0.5);
+        } else {
+          step.writes += Math.max(units, 1);
+          step.indexed += indexed(capacity) * factor;
+        }
         return result;
       },
     { step: "initialize", name: "countUnits" },

@@ -56,14 +56,21 @@ function disguises(word: string): Buffer[] {
 const holds = (places: Map<string, Buffer>, word: string): string[] =>
   [...places].filter(([, bytes]) => disguises(word).some((disguise) => bytes.includes(disguise))).map(([name]) => name);
 
-/** Every request the browser sends, as a server could see it. */
+/** Every request the browser sends, as a server could see it: what it signs is said beside it in the clear. */
 function watch(page: Page): () => Buffer {
   const seen: string[] = [];
   page.context().on("request", (request) => {
-    seen.push(`${request.method()} ${request.url()}`, request.postData() ?? "");
+    const parts = [request.method(), request.url(), request.headers()["authorization"] ?? "", request.postData() ?? ""];
+    seen.push(...parts, ...parts.flatMap(signedIn));
   });
   return () => Buffer.from(seen.join("\n"));
 }
+
+/** Header and payload of each compact JWS in a text, decoded. */
+const signedIn = (text: string): string[] =>
+  [...text.matchAll(/\b(eyJ[\w-]+)\.([\w-]+)\.[\w-]+/g)].flatMap(([, ...parts]) =>
+    parts.map((part) => Buffer.from(part, "base64url").toString()),
+  );
 
 async function everywhere(requests: Buffer): Promise<Map<string, Buffer>> {
   const table = readdirSync(join(data.path, "dynamodb")).map((file) => readFileSync(join(data.path, "dynamodb", file)));
@@ -153,6 +160,8 @@ it("no word of a report leaves her browser in the clear, nor her unit, her code 
   const [, log = ""] = posko.output().split(/^ready.*$/m);
   for (const line of log.trim().split("\n")) expect(line).toMatch(/^\{"event":"[a-z-]+"(,"letters":\d+)?\}$/);
 
+  // What is signed outside the seal is there in the clear, and names those who may open it and no other.
+  expect(requests().toString()).toContain('"seats":[{"unit":"33","gen":1},{"unit":"01","gen":1}]');
   // The unit that was passed by is asked for nowhere, and the letters went to the province alone.
   expect(requests().toString()).not.toMatch(/3316|blora/i);
   expect((places.get("the letters") ?? "").toString()).not.toMatch(/3316|blora|kenari/i);

@@ -78,7 +78,7 @@ describe("a report's whole way, its form in a page of another origin", { timeout
     await openNewest(inbox, "Cerita pertama untuk Satgas.");
 
     await myReport(page, posko.origin, code);
-    await expectText(page, "Dibuka oleh Satgas pada");
+    await expectText(page, "Terbukti: dibuka oleh anggota Satgas KPU Kabupaten Blora");
     expect([...reporter.complaints, ...satgas.complaints]).toEqual([]);
     // Nothing stays on her device.
     const kept = await page.evaluate(async () => [
@@ -115,7 +115,7 @@ describe("a report's whole way, its form in a page of another origin", { timeout
     await openNewest(inbox, "Cerita kedua untuk Satgas.");
 
     await myReport(page, posko.origin, code);
-    await expectText(page, "Dibuka oleh Satgas pada");
+    await expectText(page, "Terbukti: dibuka oleh anggota Satgas KPU Kabupaten Blora");
     expect([...reporter.complaints, ...satgas.complaints]).toEqual([]);
     await reporter.context.close();
     await satgas.context.close();
@@ -203,7 +203,7 @@ describe("when something is missing", { timeout: 120_000 }, () => {
     };
     await walk(page, fill);
     await context.setOffline(true);
-    await page.getByRole("button", { name: "Serahkan laporan" }).click();
+    await page.getByRole("button", { name: "Kirim laporan" }).click();
     await page.getByRole("button", { name: "Coba lagi" }).waitFor();
     await expectText(page, "Kata-kata ini tetap ada.");
     await context.setOffline(false);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import type { Verifier } from "../../shared/key.ts";
 import type { Invocation, Outcome } from "./worker.ts";
 
 /** The worker as one file, so that another is there soon after one was killed. */
@@ -32,14 +33,15 @@ export interface Crew {
   stop(): void;
 }
 
-export function hire(file: string, dynamodb: string, ses: string): Crew {
+/** @param root by whose public key the functions verify who sits where */
+export function hire(file: string, dynamodb: string, ses: string, root: Verifier): Crew {
   let child: ChildProcess | undefined;
   let ready: Promise<unknown> = Promise.resolve();
   let count = 0;
   let waiting = new Map<number, { resolve(outcome: Outcome): void; reject(error: Error): void }>();
 
   function start(): ChildProcess {
-    const started = fork(file, [dynamodb, ses], {
+    const started = fork(file, [dynamodb, ses, JSON.stringify(root)], {
       env: {
         ...{ PATH: process.env["PATH"], AWS_REGION: "ap-southeast-3" },
         ...{ AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },

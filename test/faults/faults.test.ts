@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Broken } from "./broken.ts";
+import { type Broken, PLANTED } from "./broken.ts";
 import { flood } from "./flood.ts";
 import type { RunResult } from "./run.ts";
 import { runInShifts, withLanes } from "./shifts.ts";
 import type { Lane } from "./world.ts";
 
 /** The runs of `npm run faults`, fewer of them. One that fails says its seed: `SEED=17 npm run faults` runs it again. */
-const RUNS = 50;
+const RUNS = 12;
 const FLOOD = 120;
 const MINUTES = 60_000;
 
@@ -24,10 +24,12 @@ describe("whatever breaks", () => {
       expect(results.flatMap(({ seed, violations }) => violations.map((what) => `SEED=${seed}: ${what}`))).toEqual([]);
       const sum = (of: (result: RunResult) => number) => results.reduce((total, result) => total + of(result), 0);
       // The runs are worth something only if things do go wrong in them, and reports do take every way.
-      expect(sum(({ tally }) => tally.kills)).toBeGreaterThan(5);
+      expect(sum(({ tally }) => tally.kills)).toBeGreaterThan(2);
       expect(sum(({ tally }) => tally.faults.lost ?? 0)).toBeGreaterThan(50);
+      expect(sum(({ tally }) => tally.orphans)).toBeGreaterThan(2);
+      expect(sum(({ purged }) => Number(purged))).toBeGreaterThan(4);
       for (const end of ["opened", "climbed", "alarmed"] as const)
-        expect(sum(({ ends }) => ends[end])).toBeGreaterThan(20);
+        expect(sum(({ ends }) => ends[end])).toBeGreaterThan(6);
     },
     10 * MINUTES,
   );
@@ -42,16 +44,13 @@ describe("whatever breaks", () => {
   );
 });
 
+/** One of them, as each costs as much as ten runs; `npm run faults` looks for all. */
 describe("the runs find", () => {
-  it.each([
-    ["letters that are sent without a claim", "no-claim", /two letters within ten minutes/],
-    ["letters that are never sent later", "no-flush", /has not left|no letter tells/],
-    ["reports that never climb", "no-climb", /stands at level 0/],
-  ] as const)(
-    "%s",
-    async (_, broken, what) => {
-      const results = await runAll([9, 47], broken);
-      expect(results.flatMap(({ violations }) => violations).join("\n")).toMatch(what);
+  it.each(PLANTED.slice(0, 1))(
+    "what was broken on purpose: %s",
+    async (broken, seed, found) => {
+      const results = await runAll([seed], broken);
+      expect(results.flatMap(({ violations }) => violations).join("\n")).toMatch(found);
     },
     5 * MINUTES,
   );

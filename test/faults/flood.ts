@@ -1,12 +1,13 @@
-import { randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { type ReportEntry, signEntry } from "../../shared/content/entry.ts";
 import type { Directory, ReportRequest } from "../../shared/contract.ts";
-import { makeStamp } from "../../shared/stamp.ts";
-import type { Written } from "./people.ts";
-import { writeReport } from "./people.ts";
+import { peekJws } from "../../shared/jws.ts";
+import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import { hourOf } from "../../shared/moment.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { callOf } from "./reporter.ts";
 import { levelOf } from "./watching.ts";
 import { closeWorld, type Lane, openWorld, type World } from "./world.ts";
+import { requestOf, type Written } from "./written.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -36,7 +37,15 @@ export interface FloodResult {
 export async function flood(lane: Lane, reports: number): Promise<FloodResult> {
   const base = planOf(1);
   const calm: Plan = {
-    ...{ seed: 0, dice: base.dice, start: new Date(Date.UTC(2026, 10, 24, 3, 2)), reports: [], junk: [], overlaps: 0 },
+    ...{
+      seed: 0,
+      dice: base.dice,
+      start: new Date(Date.UTC(2026, 10, 24, 3, 2)),
+      reports: [],
+      junk: [],
+      brokenOff: [],
+      overlaps: 0,
+    },
     members: { "3316": MEMBERS, "33": 2, "01": 2 },
     weather: { sprinkled: 0, bursts: 0, kills: 0 },
     stream: { lost: 0, late: 0, twice: 0, shuffled: 0 },
@@ -54,8 +63,8 @@ async function rise(world: World, reports: number): Promise<FloodResult> {
   const { ledger } = world;
   const wrong = (what: string) => void ledger.violations.push(what);
   world.calm = true;
-  const real = await writeReport(world.lane.people, ["3316", "33", "01"], 20);
-  const { request: junk } = await writeReport(world.lane.people, ["3316"], 0);
+  const real = await world.lane.drawer.take(["3316", "33", "01"], 0);
+  const junk = await world.lane.drawer.take(["3316"], 0);
   const slices = (FLOOD_MINUTES * MINUTE) / SLICE;
   const start = world.now;
   const before = await difficultyIn(world);
@@ -75,11 +84,10 @@ async function rise(world: World, reports: number): Promise<FloodResult> {
     world.now = start + slice * SLICE;
     const difficulty = await difficultyIn(world);
     const share = Math.round(((slice + 1) * reports) / slices) - Math.round((slice * reports) / slices);
-    const requests = Array.from({ length: share }, () => {
-      const id = toBase64url(randomBytes(32));
-      return { ...junk, id, ackHash: toBase64url(randomBytes(32)), stamp: makeStamp(id, difficulty) };
-    });
-    if (slice === slices / 2) requests[0] = real.request;
+    const stamped = (written: Parameters<typeof requestOf>[0]) =>
+      requestOf(written, hourOf(new Date(world.now)), difficulty);
+    const requests = await Promise.all(Array.from({ length: share }, async () => stamped(await another(junk))));
+    if (slice === slices / 2) requests[0] = stamped(real);
     await handInAll(world, requests, wrong);
     const begin = performance.now();
     const records = await world.stream.fresh();
@@ -106,16 +114,23 @@ async function rise(world: World, reports: number): Promise<FloodResult> {
   };
 }
 
+/** The same bytes under a code of their own: whoever floods seals once. */
+async function another({ entry, sealed }: Written): Promise<Pick<Written, "id" | "entry" | "sealed">> {
+  const signer = await newSigner();
+  const id = await thumbprint(verifierOf(signer));
+  return { id, sealed, entry: await signEntry({ ...(peekJws(entry) as ReportEntry), id }, signer) };
+}
+
 /** A day, and three, and the next Satgas has it, as if nothing else had come. */
 async function followTheRealOne(
   world: World,
-  { request }: Written,
+  { id }: Written,
   watch: () => Promise<void>,
   wrong: (what: string) => void,
 ): Promise<void> {
   const seen = async () => {
     await world.observe();
-    return world.snapshot.reports.get(request.id);
+    return world.snapshot.reports.get(id);
   };
   const start = world.plan.start.getTime();
   if ((await seen())?.["letterOrderedAt"] === undefined) wrong("no letter tells of the real report");
@@ -132,7 +147,7 @@ async function followTheRealOne(
 }
 
 async function difficultyIn(world: World): Promise<number> {
-  const answer = await callOf(world, "report", { method: "GET", path: "/api/directory" });
+  const answer = await callOf(world, { method: "GET", path: "/api/directory" });
   if (answer?.status !== 200) throw new Error("there is no directory");
   return (answer.body as unknown as Directory).difficulty;
 }
@@ -141,7 +156,7 @@ async function handInAll(world: World, requests: ReportRequest[], wrong: (what: 
   const waiting = [...requests];
   const worker = async () => {
     for (let body = waiting.shift(); body; body = waiting.shift()) {
-      const answer = await callOf(world, "report", { method: "POST", path: "/api/reports", body });
+      const answer = await callOf(world, { method: "POST", path: "/api/reports", body });
       if (answer?.status !== 201) wrong(`a report was refused: ${answer?.status} ${answer?.body["code"]}`);
     }
   };

@@ -1,10 +1,12 @@
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
+import { verifierOf } from "../../shared/key.ts";
 import type { Broken } from "./broken.ts";
 import { bundleWorker, hire } from "./crew.ts";
 import { foundPeople } from "./people.ts";
 import { openWay } from "./proxy.ts";
 import { type RunResult, run } from "./run.ts";
 import type { Lane } from "./world.ts";
+import { openDrawer } from "./written.ts";
 
 export interface Lanes {
   readonly lanes: readonly Lane[];
@@ -16,14 +18,15 @@ export interface Lanes {
 /** @param engine a real DynamoDB engine, which all lanes share; each run has a table of its own in it */
 export async function openLanes(engine: string, count: number): Promise<Lanes> {
   const people = await foundPeople();
+  const drawer = openDrawer(people.chain);
   const worker = await bundleWorker();
   const ses: LocalSes = await startSes();
   const lanes = await Promise.all(
     Array.from({ length: count }, async (): Promise<Lane> => {
       const toTable = await openWay(engine);
       const toSes = await openWay(ses.endpoint);
-      const crew = hire(worker.file, toTable.endpoint, toSes.endpoint);
-      return { engine, ses: ses.endpoint, toTable, toSes, crew, people };
+      const crew = hire(worker.file, toTable.endpoint, toSes.endpoint, verifierOf(people.root));
+      return { engine, ses: ses.endpoint, toTable, toSes, crew, people, drawer };
     }),
   );
   return {

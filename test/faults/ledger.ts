@@ -1,7 +1,7 @@
 import { PARTITION } from "../../functions/table/shape.ts";
-import type { Written } from "./people.ts";
 import type { PlannedReport } from "./plan.ts";
 import type { FaultKind, Passing } from "./proxy.ts";
+import type { Written } from "./written.ts";
 
 /** A letter that SES took. */
 export interface Letter {
@@ -10,6 +10,8 @@ export interface Letter {
   readonly told: number;
   readonly email: string;
   readonly member: string;
+  /** Hash of the address, as SES tells it back. */
+  readonly mail: string;
   readonly invocation: number;
   /** SES's yes, or the note of it, was lost: the letter may be repeated once the quiet has ended. */
   repeatable: boolean;
@@ -27,7 +29,8 @@ interface Order {
 export interface Handed {
   readonly index: number;
   readonly plan: PlannedReport;
-  readonly written: Written;
+  /** Sealed anew when a key was replaced before it arrived. */
+  written: Written;
   /** `unclear`: no answer came, so that it may or may not be stored. */
   state: "accepted" | "unclear";
   opening: "unplanned" | "planned" | "scheduled" | "done";
@@ -43,6 +46,8 @@ export interface Tally {
   recordsLost: number;
   recordsTwice: number;
   deadLetters: number;
+  /** Attempts that left a body without a report. */
+  orphans: number;
   calamities: Record<string, number>;
 }
 
@@ -53,6 +58,7 @@ export interface Ledger {
   readonly letters: Letter[];
   readonly orders: Order[];
   readonly handed: Handed[];
+  /** Ids of reports that must be refused, and leave nothing behind. */
   readonly refusedIds: string[];
   /** Members whose address is marked, or who left: since which invocation. */
   readonly marked: Map<string, number>;
@@ -76,7 +82,7 @@ export const newLedger = (): Ledger => ({
   marked: new Map(),
   restoredSeq: -1,
   restored: false,
-  tally: { faults: {}, kills: 0, recordsLost: 0, recordsTwice: 0, deadLetters: 0, calamities: {} },
+  tally: { faults: {}, kills: 0, recordsLost: 0, recordsTwice: 0, deadLetters: 0, orphans: 0, calamities: {} },
   violations: [],
 });
 
@@ -105,7 +111,7 @@ export function noteTable(ledger: Ledger, { operation, body }: Passing): void {
     .find((pk) => pk?.startsWith(PARTITION.report))
     ?.slice(PARTITION.report.length);
   if (report === undefined) ledger.violations.push("a letter was ordered apart from the step that orders it");
-  const handed = ledger.handed.find(({ written }) => written.request.id === report);
+  const handed = ledger.handed.find(({ written }) => written.id === report);
   for (const { Update } of orders) {
     const unit = Update?.Key["pk"]?.S?.slice("LETTER#".length) ?? "";
     if (handed && !handed.plan.seats.some((seat) => seat === unit)) {
@@ -120,7 +126,7 @@ export function noteTable(ledger: Ledger, { operation, body }: Passing): void {
 export function noteLetter(ledger: Ledger, { body }: Passing, told: number, heard: boolean): Letter {
   const form = new URLSearchParams(body);
   const email = form.get("Destination.ToAddresses.member.1") ?? "";
-  const member = form.get("Tags.member.1.Value") ?? "";
+  const [member = "", mail = ""] = ["1", "3"].map((nth) => form.get(`Tags.member.${nth}.Value`) ?? "");
   const before = ledger.letters.filter((one) => one.member === member);
   const last = before.at(-1);
   if (before.some((one) => one.seq > ledger.restoredSeq && Math.abs(told - one.told) < QUIET_MS)) {
@@ -130,7 +136,7 @@ export function noteLetter(ledger: Ledger, { body }: Passing, told: number, hear
   if (marked !== undefined && marked < ledger.invocation) ledger.violations.push(`a letter to the marked ${email}`);
   ledger.seq += 1;
   const letter = {
-    ...{ seq: ledger.seq, told, email, member, invocation: ledger.invocation },
+    ...{ seq: ledger.seq, told, email, member, mail, invocation: ledger.invocation },
     repeatable: !heard,
     repeats: last?.repeatable === true,
   };

@@ -25,6 +25,8 @@ export interface Plan {
   readonly reports: readonly PlannedReport[];
   /** Requests that must be refused, by the hour at which they come. */
   readonly junk: readonly number[];
+  /** First attempts that come as far as the body, by whom nobody tries again. */
+  readonly brokenOff: readonly number[];
   /** The share of requests that go wrong, the share of invocations that meet a burst of faults, how many are killed. */
   readonly weather: { readonly sprinkled: number; readonly bursts: number; readonly kills: number };
   /** Shares of the stream's records that are lost, late, delivered twice; of batches out of order. */
@@ -44,7 +46,8 @@ export interface Plan {
   readonly restored?: Span;
   /** Addresses that bounce from an hour on: one of a Satgas, or all. */
   readonly bounces?: { readonly at: number; readonly unit: Unit; readonly all: boolean };
-  readonly revoked?: { readonly at: number; readonly unit: Unit };
+  /** A Satgas lets a member go; where she is alone, nobody can. */
+  readonly removed?: { readonly at: number; readonly unit: Unit };
   /** An item in the index of clocks that no version of the code can read. */
   readonly poisoned: boolean;
   /** When the faults end, in hours. */
@@ -60,7 +63,7 @@ const routes: readonly (readonly Unit[])[] = [
   ["01"],
 ];
 
-const calamities = ["ses", "watch", "skew", "restore", "bounce", "bounce-all", "revoke", "poison"] as const;
+const calamities = ["ses", "watch", "skew", "restore", "bounce", "bounce-all", "removal", "poison"] as const;
 
 export function planOf(seed: number): Plan {
   const dice = diceOf(seed);
@@ -88,12 +91,15 @@ export function planOf(seed: number): Plan {
   const waiting: PlannedReport[] = outage
     ? [{ at: outage.from + dice.real(0.2, 0.9), seats: ["3316", "33", "01"] }]
     : [];
+  const members = { "3316": dice.whole(1, 3), "33": dice.whole(1, 3), "01": dice.whole(1, 2) };
+  const removed = what.has("removal") && { at: dice.real(0, until), unit: unit() };
   const ends = Object.values(spans).map(({ to }) => to);
   return {
     seed,
     start: new Date(Date.UTC(2026, 10, 24) + dice.whole(0, 300 * 24) * HOUR_MS + dice.whole(0, 59) * 60_000),
-    members: { "3316": dice.whole(1, 3), "33": dice.whole(1, 3), "01": dice.whole(1, 2) },
+    members,
     reports: [...Array.from({ length: dice.whole(2, 4) }, report), ...waiting],
+    brokenOff: Array.from({ length: dice.whole(0, 1) }, () => dice.real(0, until)),
     junk: Array.from({ length: dice.whole(0, 2) }, () => dice.real(0, until)),
     weather: rough
       ? {
@@ -114,7 +120,7 @@ export function planOf(seed: number): Plan {
     ...((what.has("bounce") || what.has("bounce-all")) && {
       bounces: { at: dice.real(0, until), unit: unit(), all: what.has("bounce-all") },
     }),
-    ...(what.has("revoke") && { revoked: { at: dice.real(0, until), unit: unit() } }),
+    ...(removed && members[removed.unit] > 1 && { removed }),
     poisoned: what.has("poison"),
     end: Math.max(until + dice.whole(5, 40), ...ends.map((to) => to + 2)),
     dice: dice.fork(),

@@ -2,11 +2,13 @@ import { newAgenda } from "./agenda.ts";
 import type { Broken } from "./broken.ts";
 import { checkEnd, checkTold, type Ends, unfinished } from "./check.ts";
 import type { Tally } from "./ledger.ts";
+import { openLater } from "./members.ts";
 import { planOf } from "./plan.ts";
-import { handIn, handInJunk, openLater } from "./reporter.ts";
-import { arrangeCalamities, bounceLetters, createMapping } from "./scenes.ts";
+import { breakOff, handIn, handInJunk } from "./reporter.ts";
+import { arrangeCalamities, bounceLetters, createMapping, sweepLater } from "./scenes.ts";
 import { levelOf } from "./watching.ts";
 import { closeWorld, type Lane, openWorld, type World, within } from "./world.ts";
+import { yearsLater } from "./years.ts";
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -23,6 +25,8 @@ export interface RunResult {
   readonly letters: number;
   readonly repeats: number;
   readonly days: number;
+  /** A case was deleted at the end. */
+  readonly purged: boolean;
 }
 
 /** One run of the whole pipeline, from the first report to the last alarm, with the faults of its seed. */
@@ -34,12 +38,13 @@ export async function run(lane: Lane, seed: number, broken?: Broken): Promise<Ru
     await world.observe();
     const ends = await checkEnd(world);
     const { ledger } = world;
+    const days = (world.now - plan.start.getTime()) / (24 * HOUR);
+    const purged = await yearsLater(world);
     return {
-      ...{ seed, ends, tally: ledger.tally, violations: [...new Set(ledger.violations)] },
-      reports: ledger.handed.filter(({ written }) => world.snapshot.reports.has(written.request.id)).length,
+      ...{ seed, ends, purged, days, tally: ledger.tally, violations: [...new Set(ledger.violations)] },
+      reports: ledger.handed.filter(({ written }) => world.snapshot.reports.has(written.id)).length,
       letters: ledger.letters.length,
       repeats: ledger.letters.filter(({ repeats }) => repeats).length,
-      days: (world.now - plan.start.getTime()) / (24 * HOUR),
     };
   } finally {
     await closeWorld(world);
@@ -55,6 +60,7 @@ async function live(world: World): Promise<void> {
     const pickUp = () => agenda.add(world.now + dice.real(0, 2) * MINUTE, mapping.pickUp);
     agenda.add(start + report.at * HOUR, () => handIn(world, agenda, report, pickUp));
   }
+  for (const at of plan.brokenOff) agenda.add(start + at * HOUR, () => breakOff(world));
   for (const at of plan.junk) agenda.add(start + at * HOUR, () => handInJunk(world));
   arrangeCalamities(world, agenda);
   bounceLetters(world, agenda);
@@ -62,6 +68,7 @@ async function live(world: World): Promise<void> {
     world.calm = true;
   });
 
+  const sweep = sweepLater(world, agenda);
   const alarms = new Map<string, number>();
   const alarmedAt = new Map<string, unknown>();
   let looks = 0;
@@ -69,13 +76,14 @@ async function live(world: World): Promise<void> {
   let lateness = 0;
   for (;;) {
     for (const handed of ledger.handed) {
-      const item = world.snapshot.reports.get(handed.written.request.id);
+      const item = world.snapshot.reports.get(handed.written.id);
       if (item && levelOf(item) >= (handed.plan.opened?.seat ?? 0)) openLater(world, agenda, handed);
       if (world.calm && item?.["alarmedAt"] !== undefined && item["alarmedAt"] !== alarmedAt.get(item.pk)) {
         alarmedAt.set(item.pk, item["alarmedAt"]);
-        alarms.set(handed.written.request.id, (alarms.get(handed.written.request.id) ?? 0) + 1);
+        alarms.set(handed.written.id, (alarms.get(handed.written.id) ?? 0) + 1);
       }
     }
+    sweep();
     if (world.calm && !unfinished(world, alarms)) return;
     const look = nextLook(world, lastLook, lateness);
     const next = agenda.next();

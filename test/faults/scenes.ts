@@ -1,15 +1,16 @@
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { addressTag } from "../../functions/address-tag.ts";
 import type { BatchResponse } from "../../functions/alert/handler.ts";
+import { sweptHour } from "../../functions/table/body.ts";
+import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { HEADER, PARTITION } from "../../functions/table/shape.ts";
 import type { Agenda } from "./agenda.ts";
-import type { Unit } from "./people.ts";
+import { rotate, type Unit } from "./people.ts";
 import type { Span } from "./plan.ts";
 import { canBeTold } from "./reporter.ts";
-import type { Item } from "./snapshot.ts";
+import { type Item, orphansIn } from "./snapshot.ts";
 import type { StreamRecord } from "./stream.ts";
 import { levelOf } from "./watching.ts";
-import { memberKey, type World, within } from "./world.ts";
+import { type World, within } from "./world.ts";
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -67,14 +68,14 @@ export function createMapping(world: World, agenda: Agenda) {
 /** SES publishes what became of a letter; `bounce` hears it, at most three times. */
 export function bounceLetters(world: World, agenda: Agenda): void {
   const told = new Set<string>();
-  world.onLetter = (member, email) => {
+  world.onLetter = ({ member, mail }) => {
     if (!world.bouncing.has(member) || told.has(member)) return;
     told.add(member);
-    const unit = String(world.snapshot.members.find(({ id }) => id === member)?.["unit"]);
+    const unit = String(world.snapshot.members.find(({ id }) => id === member)?.unit);
     const complaint = world.dice.chance(0.2);
     const feedback = {
       ...(complaint ? { eventType: "Complaint" } : { eventType: "Bounce", bounce: { bounceType: "Permanent" } }),
-      mail: { tags: { member: [member], unit: [unit], address: [addressTag(email)] } },
+      mail: { tags: { member: [member], unit: [unit], mail: [mail] } },
     };
     const notifications = { Records: [{ Sns: { Message: JSON.stringify(feedback) } }] };
     const hear = (tries: number) => async () => {
@@ -96,7 +97,7 @@ export function bounceLetters(world: World, agenda: Agenda): void {
 function passedAtOnce(world: World, agenda: Agenda, unit: Unit): void {
   const held = () =>
     world.ledger.handed.filter(({ written, plan }) => {
-      const item = world.snapshot.reports.get(written.request.id);
+      const item = world.snapshot.reports.get(written.id);
       return (
         item && item["openedAt"] === undefined && plan.seats[levelOf(item)] === unit && item["alarmedAt"] === undefined
       );
@@ -115,6 +116,34 @@ function passedAtOnce(world: World, agenda: Agenda, unit: Unit): void {
   });
 }
 
+/** Bodies of attempts that broke off: `watch` comes when their hour has its turn, until they are gone. */
+export function sweepLater(world: World, agenda: Agenda): () => void {
+  const seen = new Set<string>();
+  const turnOf = (hour: string, from: number): number | undefined => {
+    for (let at = from; at < from + 15 * 24 * HOUR; at += 5 * MINUTE) if (sweptHour(new Date(at)) === hour) return at;
+    return undefined;
+  };
+  return () => {
+    for (const { pk, sk, order } of orphansIn(world.snapshot)) {
+      const place = `${pk} ${sk} ${order}`;
+      if (seen.has(place)) continue;
+      seen.add(place);
+      world.ledger.tally.orphans += 1;
+      const turn = async (): Promise<void> => {
+        if (!within(world, world.plan.watchDead)) await world.invoke({ role: "watch" });
+        await world.observe();
+        next();
+      };
+      const next = () => {
+        const there = orphansIn(world.snapshot).some((one) => `${one.pk} ${one.sk} ${one["order"]}` === place);
+        const at = there ? turnOf(String(order), world.now + 5 * MINUTE) : undefined;
+        if (at !== undefined) agenda.add(at, turn);
+      };
+      next();
+    }
+  };
+}
+
 const isShort = ({ from, to }: Span): boolean => to - from < 24;
 
 /** The day's calamities, at their hours. */
@@ -131,22 +160,23 @@ export function arrangeCalamities(world: World, agenda: Agenda): void {
   note("table put back by a day", plan.restored);
   note("address that bounces", plan.bounces && !plan.bounces.all);
   note("all addresses of a Satgas bounce", plan.bounces?.all);
-  note("member revoked", plan.revoked);
+  note("member removed by a rotation", plan.removed);
   note("unreadable item among the clocks", plan.poisoned);
 
-  const of = (unit: Unit) => world.snapshot.members.filter((member) => member["unit"] === unit);
+  const of = (unit: Unit) => world.snapshot.members.filter((member) => member.unit === unit);
   if (plan.bounces) {
     const { unit, all } = plan.bounces;
     agenda.add(at(plan.bounces.at), async () => {
-      for (const { id } of all ? of(unit) : of(unit).slice(0, 1)) world.bouncing.add(String(id));
+      for (const { id } of all ? of(unit) : of(unit).slice(0, 1)) world.bouncing.add(id);
     });
   }
-  if (plan.revoked) {
-    const { unit } = plan.revoked;
-    agenda.add(at(plan.revoked.at), async () => {
-      const member = dice.pick(of(unit));
-      const Item = { ...member, ...memberKey(unit, String(member["id"])), state: "revoked" };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  if (plan.removed) {
+    const { unit } = plan.removed;
+    agenda.add(at(plan.removed.at), async () => {
+      const { keyFiles } = world.chain[unit];
+      const [leaving, now] = [dice.whole(0, keyFiles.length - 1), Math.floor(world.now / 1000)];
+      const standing = await rotate(createSatgasStore(table), world, unit, leaving, now);
+      world.chain = { ...world.chain, [unit]: standing };
       await world.observe();
     });
   }
@@ -185,10 +215,18 @@ async function putBack(world: World, copy: readonly Item[]): Promise<void> {
       await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
     }
   }
+  // Of a case's log the end is lost, or nothing: an entry follows the one before it.
+  for (const id of world.snapshot.reports.keys()) {
+    const since = world.snapshot.entries.filter(({ pk, sk }) => pk === PARTITION.entry + id && !known.has(pk + sk));
+    if (!known.has(PARTITION.report + id + HEADER) || dice.chance(0.5)) continue;
+    for (const { pk, sk } of since) {
+      await table.client.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+    }
+  }
   ledger.restored = true;
   ledger.restoredSeq = ledger.seq;
   for (const one of ledger.handed) {
-    const item = copy.find(({ pk, sk }) => pk === PARTITION.report + one.written.request.id && sk === HEADER);
+    const item = copy.find(({ pk, sk }) => pk === PARTITION.report + one.written.id && sk === HEADER);
     // What was opened since is unopened again, so it has to be opened again.
     if (item && item["openedAt"] === undefined && one.opening === "done") one.opening = "planned";
     for (const level of one.reached.keys()) if (!item || level > levelOf(item)) one.reached.delete(level);

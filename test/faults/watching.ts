@@ -1,14 +1,14 @@
 import { PARTITION } from "../../functions/table/shape.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import type { Seat } from "../../shared/seats.ts";
-import type { Item, Snapshot } from "./snapshot.ts";
+import type { Seated, Snapshot } from "./snapshot.ts";
 import type { World } from "./world.ts";
 import { toldIn } from "./world.ts";
 
 const HOUR = 3_600_000;
 const dateOf = (hour: unknown) => Date.parse(`${hour}:00Z`);
 
-export const isReachable = ({ state, bounced }: Item): boolean => state === "active" && bounced === undefined;
+export const isReachable = ({ left, bounced }: Seated): boolean => !left && !bounced;
 /** How often it has climbed: each climb passes a Satgas. */
 export const levelOf = (item: { readonly [attribute: string]: unknown } | undefined): number =>
   ((item?.["seats"] ?? []) as Seat[]).filter(({ state }) => state === "passed").length;
@@ -18,14 +18,14 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
   const { ledger } = world;
   const wrong = (what: string) => ledger.violations.push(what);
 
-  for (const { state, bounced, id } of after.members) {
-    const gone = state !== "active" || bounced !== undefined;
-    if (gone && !ledger.marked.has(String(id))) ledger.marked.set(String(id), ledger.invocation);
+  for (const member of after.members) {
+    const { id } = member;
+    if (!isReachable(member) && !ledger.marked.has(id)) ledger.marked.set(id, ledger.invocation);
   }
-  const reachable = (unit: unknown) => after.members.some((member) => member["unit"] === unit && isReachable(member));
+  const reachable = (unit: unknown) => after.members.some((member) => member.unit === unit && isReachable(member));
 
   for (const handed of ledger.handed) {
-    const { id } = handed.written.request;
+    const { id } = handed.written;
     const [was, is] = [before.reports.get(id), after.reports.get(id)];
     const about = `report ${handed.index}`;
     if (was && !is) wrong(`${about} is gone`);
@@ -61,7 +61,7 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
   // A letter whose note is not there may be repeated once the quiet has ended.
   for (const letter of ledger.letters) {
     if (letter.repeatable || letter.invocation !== ledger.invocation) continue;
-    const unit = after.members.find(({ id }) => id === letter.member)?.["unit"];
+    const unit = after.members.find(({ id }) => id === letter.member)?.unit;
     const note = after.letters.find(({ pk }) => pk === `LETTER#${unit}`);
     const sent = new Date(letter.told).toISOString().slice(0, 16);
     if (note?.["sentAt"] !== sent) letter.repeatable = true;
@@ -70,7 +70,7 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
 
 /** Whether a letter left to a Satgas since it has the report. A clock that is wrong takes an earlier one for it. */
 export function isTold({ ledger, plan, snapshot }: World, unit: string | undefined, since = 0): boolean {
-  const ids = snapshot.members.filter((member) => member["unit"] === unit).map(({ id }) => id);
+  const ids = snapshot.members.filter((member) => member.unit === unit).map(({ id }) => id);
   return (
     plan.skew !== undefined ||
     ledger.letters.some(({ member, invocation }) => ids.includes(member) && invocation >= since)

@@ -10,11 +10,14 @@ import { newsLetter } from "../../functions/letter.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createMailer } from "../../functions/mail.ts";
 import { createReportApp } from "../../functions/report/app.ts";
+import { createRolls } from "../../functions/rolls.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
+import type { Verifier } from "../../shared/key.ts";
 import { type Broken, broken } from "./broken.ts";
+import { DIFFICULTY, ORIGIN, STACK } from "./stack.ts";
 
 export interface HttpCall {
   readonly method: "GET" | "POST";
@@ -44,10 +47,8 @@ export interface Outcome {
   readonly logged: readonly LogEvent[];
 }
 
-export const ORIGIN = "https://posko.example";
-export const DIFFICULTY = 1;
-
-const [, , dynamodb = "", ses = ""] = process.argv;
+const [, , dynamodb = "", ses = "", rootJson = "{}"] = process.argv;
+const root = JSON.parse(rootJson) as Verifier;
 
 /** As many tries as the SDK makes, without its pauses: nothing here gets better by waiting. */
 const retries = {
@@ -67,19 +68,21 @@ const running = new AsyncLocalStorage<{ now: Date; logged: LogEvent[] }>();
 function openParts(name: string, how: Broken | undefined) {
   const table = openTable(name, dynamodb, retries);
   const parts = broken(how, openStores(table));
+  const now = () => running.getStore()?.now ?? new Date(Number.NaN);
+  const log = (event: LogEvent) => void running.getStore()?.logged.push(event);
   const all = {
     ...parts,
+    ...{ stack: STACK, origin: ORIGIN, now, log },
+    rolls: createRolls({ satgas: parts.satgas, root, now, log }),
     mail: createMailer("posko@kpu.example", ses, [1]),
     letter: newsLetter(ORIGIN),
     policy: defaultPolicy,
-    now: () => running.getStore()?.now ?? new Date(Number.NaN),
-    log: (event: LogEvent) => void running.getStore()?.logged.push(event),
   };
   return {
     name,
     how,
-    report: createReportApp({ ...all, stack: "33", difficulty: DIFFICULTY, help: [] }),
-    inbox: createInboxApp({ ...all, origin: ORIGIN }),
+    report: createReportApp({ ...all, difficulty: DIFFICULTY }),
+    inbox: createInboxApp(all),
     alert: createAlert(all),
     watch: createWatch(all),
     bounce: createBounce(all),

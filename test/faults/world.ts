@@ -1,13 +1,14 @@
 import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
-import { keys } from "../../functions/table/shape.ts";
+import { keys, STATE } from "../../functions/table/shape.ts";
 import { openTable, type Table } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
+import type { Signer } from "../../shared/key.ts";
 import type { Broken } from "./broken.ts";
 import { type Crew, Killed } from "./crew.ts";
-import { type Ledger, newLedger, noteLetter, noteTable } from "./ledger.ts";
-import { membersFor, type People } from "./people.ts";
+import { type Ledger, type Letter, newLedger, noteLetter, noteTable } from "./ledger.ts";
+import { type Chain, firstMembers, type People, type Standing, type Unit, units } from "./people.ts";
 import type { Plan, Span } from "./plan.ts";
 import type { FaultKind, Passing, Way } from "./proxy.ts";
 import type { Dice } from "./seed.ts";
@@ -15,6 +16,7 @@ import { look, POISON, type Snapshot } from "./snapshot.ts";
 import { openStream, type Stream } from "./stream.ts";
 import { watchOver } from "./watching.ts";
 import type { Outcome, Work } from "./worker.ts";
+import type { Drawer, Written } from "./written.ts";
 
 /** Where runs take place, one after the other: two engines, a faulty way to each, and a worker. */
 export interface Lane {
@@ -24,6 +26,7 @@ export interface Lane {
   readonly toSes: Way;
   readonly crew: Crew;
   readonly people: People;
+  readonly drawer: Drawer;
 }
 
 export type Answer =
@@ -39,6 +42,11 @@ export interface World {
   readonly table: Table;
   readonly stream: Stream;
   readonly ledger: Ledger;
+  readonly root: Signer;
+  /** The Satgas as they stand. */
+  chain: Chain;
+  /** A report that was deleted before the run began. */
+  readonly deleted: Written;
   /** The true time, in milliseconds. */
   now: number;
   /** The faults have ended. */
@@ -46,12 +54,13 @@ export interface World {
   snapshot: Snapshot;
   /** Addresses that bounce. */
   readonly bouncing: Set<string>;
-  /** Calls a function, with the faults of the hour. @param ahead milliseconds by which its clock is later */
-  invoke(work: Work, options?: { calm?: boolean; ahead?: number }): Promise<Answer>;
+  /** Calls a function, with the faults of the hour. @param ahead milliseconds by which its clock is later.
+   *  @param failing an operation that fails whenever it is asked for */
+  invoke(work: Work, options?: { calm?: boolean; ahead?: number; failing?: string }): Promise<Answer>;
   /** Looks at the table, and checks what must hold at every moment. */
   observe(): Promise<void>;
   /** Told of each letter that SES took. */
-  onLetter: (member: string, email: string) => void;
+  onLetter: (letter: Letter) => void;
 }
 
 const hoursOf = (world: Pick<World, "now" | "plan">): number => (world.now - world.plan.start.getTime()) / 3_600_000;
@@ -65,14 +74,24 @@ export const toldIn = (world: Pick<World, "now" | "plan">): number =>
 
 let count = 0;
 
+/** Its place in the drawer: no run hands in so many that are sealed alike. */
+const DELETED = 99;
+export const tombstoneOf = ({ id }: Written) => ({ ...keys.report(id), id, state: STATE.deleted, month: "2026-10" });
+
 export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promise<World> {
   count += 1;
   const name = `run-${plan.seed}-${process.pid}-${count}`;
   const stream = openStream(lane.engine, await createTable(lane.engine, name));
   const table = openTable(name, lane.engine);
   const satgas = createSatgasStore(table);
-  const members = membersFor(lane.people, plan.members, `run${plan.seed}-${count}`);
-  await Promise.all([...members.map(satgas.putMember), ...lane.people.keys.map(satgas.putKey)]);
+  const { root, chain: whole } = lane.people;
+  const standing = await Promise.all(
+    units.map(async (unit) => [unit, await firstMembers(whole[unit], plan.members[unit])] as const),
+  );
+  const chain = Object.fromEntries(standing) as Record<Unit, Standing>;
+  for (const [, { change }] of standing) await satgas.change(change);
+  const deleted = await lane.drawer.take(["3316", "33", "01"], DELETED);
+  await table.client.send(new PutCommand({ TableName: name, Item: tombstoneOf(deleted) }));
   if (plan.poisoned) await table.client.send(new PutCommand({ TableName: name, Item: POISON }));
 
   const ledger = newLedger();
@@ -89,14 +108,16 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
   };
 
   const world: World = {
-    ...{ lane, plan, table, stream, ledger, dice: plan.dice, now: plan.start.getTime(), calm: false },
+    ...{ lane, plan, table, stream, ledger, root, chain, deleted },
+    ...{ dice: plan.dice, now: plan.start.getTime(), calm: false },
     snapshot: await look(table),
     bouncing: new Set(),
     onLetter: () => {},
-    async invoke(work, { calm = false, ahead = 0 } = {}) {
+    async invoke(work, { calm = false, ahead = 0, failing } = {}) {
       ledger.invocation += 1;
       const weather = world.calm || calm ? undefined : drawWeather(plan, plan.dice, kills > 0, work.role === "bounce");
-      faultOf = weather?.fault ?? (() => undefined);
+      const fault = weather?.fault ?? (() => undefined);
+      faultOf = failing ? ({ operation }) => (operation === failing ? "failed" : undefined) : fault;
       try {
         const now = toldIn(world) + ahead;
         const outcome = await lane.crew.invoke({ table: name, now, broken, work });
@@ -124,8 +145,7 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
       return counted(down ?? faultOf(passing));
     },
     took(passing, heard) {
-      const { member, email } = noteLetter(ledger, passing, toldIn(world), heard);
-      world.onLetter(member, email);
+      world.onLetter(noteLetter(ledger, passing, toldIn(world), heard));
     },
     kill,
   };
@@ -171,5 +191,3 @@ function drawWeather({ weather }: Plan, dice: Dice, mayDie: boolean, rare: boole
     },
   };
 }
-
-export const memberKey = (unit: string, id: string) => keys.member(unit, id);

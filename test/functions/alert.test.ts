@@ -41,7 +41,7 @@ beforeEach(async () => {
   house = await openHouse();
   const written = await Promise.all([1, 2, 3].map(() => writeReport(house, ["3316", "33"])));
   for (const { request } of written) await house.report.request("/api/reports", post(request));
-  ids = written.map(({ request }) => request.id);
+  ids = written.map(({ keys }) => keys.id);
   batch = await recordsOf(3, house);
   await fetch(`${ses.endpoint}/clear-store`, { method: "POST" });
 });

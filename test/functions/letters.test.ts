@@ -5,7 +5,7 @@ import { createWatch } from "../../functions/watch/handler.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import type { MailboxStatus } from "../../shared/contract.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
-import { bearer, type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { bearer, type House, ORIGIN, openHouse, post, voiceToken, writeReport } from "../support/house.ts";
 import { lettersIn } from "../support/letters.ts";
 
 let ses: LocalSes;
@@ -29,12 +29,14 @@ const at = (hours: number) => {
 };
 
 async function handIn() {
-  const written = await writeReport(house, ["3316", "33", "01"]);
+  const written = await writeReport(house, ["3316", "33", "01"], "cerita", { now: house.now().getTime() });
   await house.report.request("/api/reports", post(written.request));
   const status = async () =>
-    (await (await house.report.request("/api/mailbox", bearer(written.keys.token))).json()) as MailboxStatus;
+    (await (
+      await house.report.request("/api/mailbox", bearer(await voiceToken(written.keys, house.now().getTime())))
+    ).json()) as MailboxStatus;
   const events = async () =>
-    (await house.reports.events(written.request.id)).map(({ event, unit = "" }) => `${event} ${unit}`.trim()).sort();
+    (await house.reports.events(written.keys.id)).map(({ event, unit = "" }) => `${event} ${unit}`.trim()).sort();
   return { ...written, status, events };
 }
 

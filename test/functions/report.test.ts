@@ -1,11 +1,15 @@
 import { Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { toBase64url } from "../../shared/bytes.ts";
+import { writeReport as writeSealed } from "../../shared/content/text.ts";
 import { BODY_LIMIT, type ReportRequest } from "../../shared/contract.ts";
-import { newIdentity, recipientOf, sealWithPassphrase } from "../../shared/seal.ts";
-import { checkStamp } from "../../shared/stamp.ts";
-import { verifyChain } from "../../shared/vouch.ts";
-import { bearer, DIFFICULTY, type House, openHouse, post, seatsOf, writeReport } from "../support/house.ts";
+import { hashOfJws, signJws } from "../../shared/jws.ts";
+import { hourOf, plusHours } from "../../shared/moment.ts";
+import { newIdentity, sealWithPassphrase } from "../../shared/seal.ts";
+import { checkStamp, makeStamp } from "../../shared/stamp.ts";
+import { signedEntry } from "../support/entry.ts";
+import { DIFFICULTY, type House, openHouse, post, requestOf, STACK, seatOf, writeReport } from "../support/house.ts";
+import { rotate } from "../support/satgas.ts";
 
 let house: House;
 let written: Awaited<ReturnType<typeof writeReport>>;
@@ -18,6 +22,10 @@ beforeEach(async () => {
 });
 
 const submit = (body: unknown) => house.report.request("/api/reports", post(body));
+const stored = async (id = written.keys.id) => {
+  const report = await house.reports.status(id);
+  return report && toBase64url(await house.reports.body(id, report.bodyHash));
+};
 
 async function refusal(body: unknown): Promise<string> {
   const response = await submit(body);
@@ -25,7 +33,7 @@ async function refusal(body: unknown): Promise<string> {
   const problem = await response.json();
   expect(problem.detail.id.length * problem.detail.en.length).toBeGreaterThan(0);
   expect(response.status).toBe(problem.status);
-  expect(await house.reports.get(written.request.id)).toBeUndefined();
+  expect(await stored()).toBeUndefined();
   return problem.code;
 }
 
@@ -36,24 +44,24 @@ async function sealedTo(...recipients: string[]): Promise<string> {
   return toBase64url(await encrypter.encrypt(new Uint8Array(4096).fill(0x20)));
 }
 
+/** Another text under the same code, for these seats. */
+async function another(seats: readonly { unit: string; gen: number }[], channel: "form" | "file" = "form") {
+  const hour = hourOf(house.now());
+  const { recipient } = house.regency;
+  const keys = seats.map((seat) => ({ ...seat, recipient }));
+  const again = await writeSealed(written.content, keys, written.keys, { stack: STACK, at: hour, channel });
+  return requestOf(again, written.keys.id, hour);
+}
+const seatsOf = (...units: string[]) => units.map((unit) => ({ unit, gen: 1 }));
+
 describe("a first report", () => {
-  it("is stored byte for byte, and her code shows that it arrived", async () => {
+  it("is stored byte for byte", async () => {
     const { request, keys } = written;
     const response = await submit(request);
-    expect(response.status).toBe(201);
-    expect(response.headers.get("cache-control")).toBe("no-store");
-    const accepted = await response.json();
-    expect(accepted).toEqual({
-      arrived: new Date().toISOString().slice(0, 13),
-    });
-    const stored = await house.reports.get(request.id);
-    expect(toBase64url(stored?.sealed ?? new Uint8Array())).toBe(request.sealed);
-
-    const status = await house.report.request("/api/mailbox", bearer(keys.token));
-    expect(await status.json()).toEqual({
-      stage: "DITERIMA",
-      ...accepted,
-    });
+    expect([response.status, response.headers.get("cache-control")]).toEqual([201, "no-store"]);
+    expect(await response.json()).toEqual({ arrived: new Date().toISOString().slice(0, 13) });
+    expect(await stored()).toBe(request.sealed);
+    expect((await house.entries.logs(keys.id)).reporter).toEqual([request.entry]);
   });
 
   it("may be sent again after a lost answer, and gets the same answer", async () => {
@@ -68,18 +76,18 @@ describe("a first report", () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => submit(written.request)));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201]);
     const { reports } = await house.reports.page("3316", 100);
-    expect(reports.filter(({ id }) => id === written.request.id)).toHaveLength(1);
+    expect(reports.filter(({ id }) => id === written.keys.id)).toHaveLength(1);
   });
 
-  it("is never overwritten by another under its id", async () => {
+  it("is never overwritten by other bytes or another entry under its id", async () => {
     await submit(written.request);
-    const other = await writeReport(house, ["3316", "33"]);
-    for (const change of [{ sealed: other.request.sealed }, { ackHash: other.request.ackHash }]) {
-      const response = await submit({ ...written.request, ...change });
+    const other = await another(seatsOf("3316", "33"));
+    for (const request of [{ ...written.request, sealed: other.sealed }, other]) {
+      const response = await submit(request);
       expect([response.status, (await response.json()).code]).toEqual([409, "report-differs"]);
     }
-    const stored = await house.reports.get(written.request.id);
-    expect(toBase64url(stored?.sealed ?? new Uint8Array())).toBe(written.request.sealed);
+    expect(await stored()).toBe(written.request.sealed);
+    expect((await house.entries.logs(written.keys.id)).reporter).toEqual([written.request.entry]);
   });
 });
 
@@ -87,10 +95,9 @@ describe("what is refused is not stored", () => {
   it("a body over the limit, before it is parsed, with a length given or not", async () => {
     const large = `{"sealed":"${"A".repeat(BODY_LIMIT)}"}`;
     expect(await refusal(large)).toBe("body-too-large");
-    const stream = new Response(large).body;
     const unannounced = await house.report.request("/api/reports", {
       ...post(""),
-      body: stream,
+      body: new Response(large).body,
       duplex: "half",
     } as RequestInit);
     expect((await unannounced.json()).code).toBe("body-too-large");
@@ -99,10 +106,8 @@ describe("what is refused is not stored", () => {
   it("what is not JSON", async () => {
     expect(await refusal("{")).toBe("not-json");
     expect(await refusal("")).toBe("not-json");
-    const text = await house.report.request("/api/reports", {
-      method: "POST",
-      body: JSON.stringify(written.request),
-    });
+    const body = JSON.stringify(written.request);
+    const text = await house.report.request("/api/reports", { method: "POST", body });
     expect((await text.json()).code).toBe("not-json");
   });
 
@@ -113,21 +118,59 @@ describe("what is refused is not stored", () => {
       expect(await refusal({ ...request, [field]: { $gt: "" } })).toBe("invalid-fields");
     }
     expect(await refusal({ ...request, note: "halo" })).toBe("invalid-fields");
-    expect(await refusal({ ...request, seats: [] })).toBe("invalid-fields");
-    expect(
-      await refusal({
-        ...request,
-        seats: [{ unit: "3316", gen: 1, name: "x" }],
-      }),
-    ).toBe("invalid-fields");
+    expect(await refusal({ ...request, entry: "a.b" })).toBe("invalid-fields");
+    expect(await refusal({ ...request, hour: "2026-11-26T04:30" })).toBe("invalid-fields");
     expect(await refusal([])).toBe("invalid-fields");
     expect(await refusal("null")).toBe("invalid-fields");
   });
 
-  it("a stamp that does not hold", async () => {
+  it("an entry that her voice did not sign, of another kind, or for another stack", async () => {
+    const { request, keys } = written;
+    const [header = "", payload = "", signature = ""] = request.entry.split(".");
+    const said = JSON.parse(Buffer.from(payload, "base64url").toString());
+    const inserted = Buffer.from(JSON.stringify({ ...said, channel: "paper" })).toString("base64url");
+    const stranger = (await writeReport(house, ["3316", "33"])).keys.voice;
+    const [keyFile] = house.regency.keyFiles;
+    const members =
+      keyFile && (await signedEntry(house, keyFile, keys.id, { kind: "unreadable", of: 1, why: "damaged" }));
+    const forged = [
+      `${header}.${inserted}.${signature}`,
+      await signJws("entry+jws", said, stranger, "with-jwk"),
+      await signJws("card+jws", said, keys.voice, "with-jwk"),
+      await signJws("entry+jws", { ...said, n: 2 }, keys.voice, "with-jwk"),
+      (await writeReport(house, ["3316", "33"], "cerita", { stack: "32" })).entry,
+      ...(members ? [members] : []),
+    ];
+    for (const entry of forged) expect(await refusal({ ...request, entry })).toBe("forged-entry");
+  });
+
+  it("a stamp that does not hold, or was made for another stack, for another code, or too long ago", async () => {
+    const { request, keys } = written;
+    const of = { id: keys.id, stack: STACK, hour: request.hour };
+    const holdsNot = (stamp: number, hour = request.hour) => !checkStamp({ ...of, hour }, stamp, DIFFICULTY);
+    /** The first that holds for another and, by no accident, not for this one. */
+    const madeFor = (other: typeof of) => {
+      let stamp = 0;
+      while (!checkStamp(other, stamp, DIFFICULTY) || !holdsNot(stamp)) stamp += 1;
+      return stamp;
+    };
     let wrong = 0;
-    while (checkStamp(written.request.id, wrong, DIFFICULTY)) wrong += 1;
-    expect(await refusal({ ...written.request, stamp: wrong })).toBe("wrong-stamp");
+    while (!holdsNot(wrong)) wrong += 1;
+    const id = (await writeReport(house, ["3316"])).keys.id;
+    for (const stamp of [wrong, madeFor({ ...of, stack: "32" }), madeFor({ ...of, id })]) {
+      expect(await refusal({ ...request, stamp })).toBe("wrong-stamp");
+    }
+    for (const hours of [-2, 2]) {
+      const hour = hourOf(plusHours(new Date(), hours));
+      const stamp = makeStamp({ ...of, hour }, DIFFICULTY);
+      expect(await refusal({ ...request, stamp, hour })).toBe("wrong-stamp");
+    }
+    // While she writes the hour may end.
+    const own = new Date(`${request.hour}:30Z`).getTime() + 3600_000;
+    house.clock.offset = own - Date.now();
+    const late = await submit(request);
+    house.clock.offset = 0;
+    expect(late.status).toBe(201);
   });
 
   it("what is not one padded age file", async () => {
@@ -146,120 +189,59 @@ describe("what is refused is not stored", () => {
     }
   });
 
-  it("more or fewer stanzas than seats", async () => {
-    expect(await refusal({ ...written.request, seats: seatsOf("3316") })).toBe("seat-count");
-    expect(await refusal({ ...written.request, seats: seatsOf("3316", "33", "01") })).toBe("seat-count");
+  it("more or fewer stanzas than her entry has seats", async () => {
+    const [one, three] = await Promise.all([another(seatsOf("3316")), another(seatsOf("3316", "33", "01"))]);
+    expect(await refusal({ ...written.request, sealed: one.sealed })).toBe("seat-count");
+    expect(await refusal({ ...written.request, sealed: three.sealed })).toBe("seat-count");
   });
 
-  it("a seat that has no Satgas here, or does not lie above the one before", async () => {
-    for (const seats of [
-      seatsOf("3374", "33"),
-      seatsOf("99", "01"),
-      seatsOf("33", "3316"),
-      seatsOf("33", "33"),
-      seatsOf("3316", "32"),
-    ]) {
-      expect(await refusal({ ...written.request, seats })).toBe("unknown-seat");
-    }
+  it("seats that are no line upwards, or have no Satgas here", async () => {
+    const lines = [["3374", "33"], ["99", "01"], ["33", "3316"], ["33", "33"], ["3316", "32"], ["3316", "00"], ["00"]];
+    for (const line of lines)
+      expect([line, await refusal(await another(seatsOf(...line)))]).toEqual([line, "unknown-seat"]);
+  });
+});
+
+describe("after a rotation", () => {
+  let own: House;
+  let before: typeof written;
+  let late: typeof written;
+  let byHand: typeof written;
+  const send = (request: ReportRequest) => own.report.request("/api/reports", post(request));
+  const codeOf = async (request: ReportRequest) => {
+    const answer = await send(request);
+    return answer.status === 201 ? "accepted" : (await answer.json()).code;
+  };
+
+  beforeEach(async () => {
+    own = await openHouse();
+    before = await writeReport(own, ["3316"]);
+    late = await writeReport(own, ["3316"]);
+    byHand = await writeReport(own, ["3316"], "dibawa sendiri", { channel: "file" });
+    expect(await codeOf(before.request)).toBe("accepted");
+    const regency = await rotate(own, own.regency, own.province, own.regency.keyFiles);
+    own = { ...own, regency };
+    own.clock.offset = 2_000;
   });
 
-  it("a key that was replaced, but not the repetition of a report that was accepted before", async () => {
-    const own = await openHouse();
-    const before = await writeReport(own, ["3316"]);
-    const late = await writeReport(own, ["3316"]);
-    const send = (request: ReportRequest) => own.report.request("/api/reports", post(request));
-    expect((await send(before.request)).status).toBe(201);
-
-    const [old] = await own.satgas.keysOf("3316");
-    const listed = (await own.satgas.directory()).keys.find(({ unit }) => unit === "3316");
-    if (!old || !listed) throw new Error("no key");
-    await own.satgas.putKey({ ...old, ...listed, gen: 2 });
-    own.clock.offset = 60_000;
-    expect((await (await send(late.request)).json()).code).toBe("outdated-seat");
-    expect(await own.reports.get(late.request.id)).toBeUndefined();
-    expect((await send(before.request)).status).toBe(201);
+  it("a form seals again, and a repetition of what was accepted before gets its first answer", async () => {
     // A newer generation than this process knows makes it look again at once.
-    const newer = { ...late.request, seats: [{ unit: "3316", gen: 2 }] };
-    expect((await send(newer)).status).toBe(201);
-  });
-});
-
-describe("the directory", () => {
-  it("names the units of this stack and the Satgas with their generation", async () => {
-    const response = await house.report.request("/api/directory");
-    const directory = await response.json();
-    expect(directory.units).toHaveLength(37);
-    expect(directory.satgas.map(({ unit }: { unit: string }) => unit).sort()).toEqual(["01", "33", "3316"]);
-    expect(directory.difficulty).toBe(DIFFICULTY);
+    const newer = await writeReport(own, ["3316"]);
+    expect(await codeOf(newer.request)).toBe("accepted");
+    expect(await codeOf(late.request)).toBe("outdated-seat");
+    expect(await own.reports.status(late.keys.id)).toBeUndefined();
+    expect(await codeOf(before.request)).toBe("accepted");
+    expect((await own.reports.status(before.keys.id))?.entryHash).toBe(await hashOfJws(before.entry));
   });
 
-  it("gives the chain that leads to a Satgas's key", async () => {
-    const { vouches } = await (await house.report.request("/api/directory/3316")).json();
-    const trust = {
-      root: house.ri.thumbprint,
-      now: Date.now() / 1000,
-      floor: {},
-    };
-    const chain = await verifyChain(vouches, "3316", trust);
-    const recipient = await recipientOf(house.regency.privateKey.identity);
-    expect(chain).toMatchObject({ status: "trusted", key: { recipient } });
+  it("a file that was carried by hand is taken with any generation that ever stood, and with no other", async () => {
+    own.clock.offset = 31_000;
+    expect(await codeOf(byHand.request)).toBe("accepted");
+    expect((await own.reports.status(byHand.keys.id))?.seats).toMatchObject([{ unit: "3316", gen: 1 }]);
+    const hour = hourOf(own.now());
+    const never = { ...seatOf(own.regency), gen: 3 };
+    const about = { stack: STACK, at: hour, channel: "file" } as const;
+    const invented = await writeSealed(late.content, [never], late.keys, about);
+    expect(await codeOf(requestOf(invented, late.keys.id, hour))).toBe("outdated-seat");
   });
-
-  it("answers alike for a unit without a Satgas, no unit and junk", async () => {
-    for (const unit of ["3374", "9999", "x", "__proto__", "%00"]) {
-      const response = await house.report.request(`/api/directory/${unit}`);
-      expect([response.status, (await response.json()).code]).toEqual([404, "not-found"]);
-    }
-  });
-});
-
-describe("a mailbox", () => {
-  it("looks the same for an unknown token, a wrong one and none", async () => {
-    const answers = await Promise.all(
-      [bearer(toBase64url(new Uint8Array(32))), bearer("x"), {}, bearer(written.request.id)].map((init) =>
-        house.report.request("/api/mailbox", init),
-      ),
-    );
-    const bodies = await Promise.all(answers.map((answer) => answer.text()));
-    expect(new Set(bodies).size).toBe(1);
-    expect(answers.every(({ status }) => status === 404)).toBe(true);
-  });
-});
-
-describe("a form in a sandboxed frame", () => {
-  it("may ask from the origin null, and no cookie is ever involved", async () => {
-    const preflight = await house.report.request("/api/reports", {
-      method: "OPTIONS",
-      headers: {
-        origin: "null",
-        "access-control-request-method": "POST",
-        "access-control-request-headers": "content-type",
-      },
-    });
-    expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
-    expect(preflight.headers.get("access-control-allow-credentials")).toBeNull();
-    const response = await house.report.request("/api/directory", {
-      headers: { origin: "null" },
-    });
-    expect(response.headers.get("access-control-allow-origin")).toBe("*");
-    expect(response.headers.get("set-cookie")).toBeNull();
-  });
-});
-
-it("when the table does not answer, she is told to try again, and nothing is said of why", async () => {
-  const { createReportApp } = await import("../../functions/report/app.ts");
-  const { createReportStore } = await import("../../functions/table/report.ts");
-  const broken = createReportStore({ ...house.table, name: "no-such-table" });
-  const app = createReportApp({
-    ...house,
-    reports: broken,
-    stack: "33",
-    difficulty: DIFFICULTY,
-    help: [],
-  });
-  const response = await app.request("/api/reports", post(written.request));
-  const text = await response.text();
-  expect(response.status).toBe(503);
-  expect(JSON.parse(text).code).toBe("unavailable");
-  expect(text).not.toMatch(/no-such-table|ResourceNotFound|dynamo/i);
 });

@@ -1,207 +1,31 @@
 /** What deploys is what is tested: the assembly itself, run with what its template says and with nothing else. */
-import { brotliDecompressSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
-import { createReportStore } from "../../functions/table/report.ts";
-import { createSatgasStore } from "../../functions/table/satgas.ts";
-import { openTable } from "../../functions/table/table.ts";
-import type { FoundedSatgas } from "../../infra/local/demo.ts";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
-import { fromBase64url } from "../../shared/bytes.ts";
-import type { Directory, InboxMe, InboxPage, InboxReport, MailboxStatus } from "../../shared/contract.ts";
-import { hourOf, plusHours } from "../../shared/moment.ts";
-import type { Report } from "../../shared/report.ts";
-import { open } from "../../shared/seal.ts";
-import { oneStack, synthesize, THUMBPRINT } from "../support/assembly.ts";
+import { oneStack, synthesize } from "../support/assembly.ts";
 import { type Cloud, openCloud } from "../support/cloud.ts";
 import { permitted } from "../support/dynamodb-request.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
-import { bearer, foundChain, memberToken, post, writeReport } from "../support/house.ts";
+import { DIFFICULTY, EMBEDDER, HELP, journey, POLICY } from "../support/journey.ts";
 import { list, type Properties, readTemplate, type Template } from "../support/template.ts";
 
-const EMBEDDER = "https://kab-blora.kpu.example";
 const STACK = "Posko-33";
 const folder = temporaryDataFolder();
 let assembly: string;
 let ses: LocalSes;
 
 beforeAll(async () => {
-  const note = { id: "Contoh", en: "Example" };
-  const helpContacts = [{ name: "Contoh", call: "024-000", note, lastVerified: "2026-11-22" }];
   const stacks = oneStack({
     embeddingOrigins: [EMBEDDER],
-    stampDifficulty: 8,
-    helpContacts,
-    policy: { remindAfterHours: 20, retentionDays: 30 },
+    stampDifficulty: DIFFICULTY,
+    helpContacts: [HELP],
+    policy: POLICY,
   });
   [assembly, ses] = await Promise.all([synthesize(stacks, folder.path), startSes()]);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await ses.stop();
   folder.remove();
 });
-
-async function json<T>(response: Response, status = 200): Promise<T> {
-  expect([response.status, await response.clone().text()]).toEqual([status, expect.any(String)]);
-  return (await response.json()) as T;
-}
-
-/** The pages, as a browser asks for them. */
-async function visit(cloud: Cloud): Promise<void> {
-  const page = await cloud.fetch("/form/");
-  const html = await page.text();
-  expect(page.status).toBe(200);
-  const policy = page.headers.get("content-security-policy");
-  expect(policy).toContain(`script-src 'self' ${cloud.origin};`);
-  expect(policy).toContain(`frame-ancestors ${EMBEDDER}`);
-  const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? "no script";
-  const asset = await cloud.fetch(script, { headers: { "accept-encoding": "gzip, br" } });
-  expect(asset.headers.get("content-encoding")).toBe("br");
-  const code = brotliDecompressSync(Buffer.from(await asset.arrayBuffer())).toString();
-  expect([code.includes(THUMBPRINT), code.includes("fileName:")]).toEqual([true, false]);
-  for (const path of ["/inbox/", "/embed.js"]) expect((await cloud.fetch(path)).status).toBe(200);
-  // A form that its host page sandboxes asks first, from the origin `null`.
-  const method = { origin: "null", "access-control-request-method": "POST" };
-  const asks = await cloud.fetch("/api/reports", { method: "OPTIONS", headers: method });
-  expect([asks.status, asks.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
-}
-
-/** From the first page to "opened", with SES refusing the first letters. Any step that fails, throws. */
-async function journey(cloud: Cloud): Promise<void> {
-  const satgas = createSatgasStore(openTable(cloud.tableName, cloud.dynamodb));
-  const chain = await foundChain(satgas);
-  cloud.trust(THUMBPRINT, chain.ri.thumbprint);
-  cloud.refuseLetters(2);
-  await visit(cloud);
-
-  const directory = await json<Directory>(await cloud.fetch("/api/directory"));
-  expect(directory.units.map(({ code }) => code)).toEqual(expect.arrayContaining(["01", "33", "3316"]));
-  expect(directory.satgas).toHaveLength(3);
-  expect([directory.difficulty, directory.help.map(({ name }) => name)]).toEqual([
-    8,
-    expect.arrayContaining(["Contoh"]),
-  ]);
-  expect((await cloud.fetch("/api/directory/3316")).status).toBe(200);
-
-  const { request, receiptToken, content } = await written(chain, directory.difficulty);
-  await json(await cloud.fetch("/api/reports", post(request)), 201);
-  await json(await cloud.fetch("/api/reports", post(request)), 201);
-  await json(await cloud.fetch("/api/reports", post({ ...request, ackHash: request.id })), 409);
-  expect(await json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)))).not.toHaveProperty(
-    "openedAt",
-  );
-
-  const told = () => cloud.letters.map(({ to }) => to).sort();
-  const members = ["kartika.3316@satgas.example", "melati.3316@satgas.example"];
-  await vi.waitFor(() => expect(told()).toEqual(members), { timeout: 6_000, interval: 50 });
-  for (const { text } of cloud.letters) expect(text).toContain(`${cloud.origin}/inbox/`);
-  const status = async () => json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)));
-  await vi.waitFor(async () => expect(await status()).toHaveProperty("told"), { timeout: 6_000, interval: 50 });
-  expect((await json<Directory>(await cloud.fetch("/api/directory"))).difficulty).toBe(8);
-  await silence(cloud, told, members, status);
-  await makesDueNow(cloud, chain);
-
-  const [keyFile] = chain.regency.keyFiles;
-  if (!keyFile) throw new Error("nobody sits in this Satgas");
-  const asMember = async () => bearer(await memberToken(keyFile, Date.now(), cloud.origin));
-  const me = await json<InboxMe>(await cloud.fetch("/api/inbox/me", await asMember()));
-  expect((await open(fromBase64url(me.keys[0]?.sealed ?? ""), keyFile.identity)).status).toBe("opened");
-  const { reports } = await json<InboxPage>(await cloud.fetch("/api/inbox/reports", await asMember()));
-  expect(reports.map(({ id }) => id)).toEqual([request.id]);
-  const found = await json<InboxReport>(await cloud.fetch(`/api/inbox/reports/${request.id}`, await asMember()));
-  expect(await open(fromBase64url(found.sealed), chain.regency.privateKey.identity)).toMatchObject({
-    status: "opened",
-    content,
-  });
-  const opened = async (proof: string) =>
-    cloud.fetch(`/api/inbox/reports/${request.id}/opened`, {
-      ...post({ proof }),
-      headers: { ...post({}).headers, ...(await asMember()).headers },
-    });
-  await json(await opened(request.id), 422);
-  await json(await opened(content.proof));
-  await json(await opened(content.proof));
-  expect(await json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(receiptToken)))).toHaveProperty("openedAt");
-  const moved = await cloud.fetch(`/api/inbox/reports/${request.id}/stage`, {
-    ...post({ from: "DITERIMA", to: "DICABUT" }),
-    headers: { ...post({}).headers, ...(await asMember()).headers },
-  });
-  expect(await json(moved)).toEqual({ stage: "DICABUT" });
-  // Once refused, once told, and the other report; its own notes, and what the inbox noted, did not wake it.
-  expect(cloud.delivered()).toBe(3);
-  await drill(cloud, chain.province);
-  await ends(cloud, request.id, status);
-  expect(cloud.denied).toEqual([]);
-}
-
-/** Nobody opens it: a second letter after a day, and at once to the next Satgas when no letter reaches this one. */
-async function silence(
-  cloud: Cloud,
-  told: () => string[],
-  members: string[],
-  status: () => Promise<MailboxStatus>,
-): Promise<void> {
-  expect(told()).toEqual(members);
-  await cloud.wake("Watch", 26);
-  expect(told()).toEqual([...members, ...members].sort());
-  for (const member of members) await cloud.bounceOf(member);
-  await cloud.wake("Watch", 27);
-  expect(cloud.letters.at(-1)?.to).toBe("sari.33@satgas.example");
-  expect(await status()).toHaveProperty("climbedAt");
-}
-
-/** A month's drill reaches each Satgas of the stack; who opens hers is green, who does not is red after a week. */
-async function drill(cloud: Cloud, { keyFiles: [keyFile], privateKey }: FoundedSatgas): Promise<void> {
-  if (!keyFile) throw new Error("nobody sits in this Satgas");
-  const asMember = async () => bearer(await memberToken(keyFile, Date.now(), cloud.origin));
-  const rows = async () => (await json<InboxPage>(await cloud.fetch("/api/inbox/reports", await asMember()))).reports;
-  const before = new Set((await rows()).map(({ id }) => id));
-  // The last day on which a drill begins is the twentieth.
-  const now = new Date();
-  const hours = Math.max(0, Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 22) - now.getTime()) / 3_600_000;
-  await cloud.wake("Drill", hours);
-  const row = (await rows()).find(({ id }) => !before.has(id));
-  const { sealed } = await json<InboxReport>(await cloud.fetch(`/api/inbox/reports/${row?.id}`, await asMember()));
-  const opened = await open(fromBase64url(sealed), privateKey.identity);
-  const token = opened.status === "opened" ? (opened.content as Report).drill : undefined;
-  const answer = await cloud.fetch("/api/inbox/drill", {
-    ...post({ token }),
-    headers: { ...post({}).headers, ...(await asMember()).headers },
-  });
-  expect(await json(answer)).toMatchObject({ unit: "33", state: "green", opened: 1, needed: 1 });
-  await cloud.wake("Drill", hours + 7 * 24 + 1);
-  const me = await json<InboxMe>(await cloud.fetch("/api/inbox/me", await asMember()));
-  expect([me.readiness.state, me.below]).toEqual(["green", [{ unit: "3316", state: "red" }]]);
-  const later = await json<Directory>(await cloud.fetch("/api/directory", {}, hours + 1));
-  expect(later.satgas.filter(({ red }) => red).map(({ unit }) => unit)).toEqual(["3316"]);
-}
-
-/** Withdrawn, kept for as long as the configuration says, and gone. */
-async function ends(cloud: Cloud, id: string, status: () => Promise<MailboxStatus>): Promise<void> {
-  expect(await status()).toMatchObject({ stage: "DICABUT" });
-  // A long history: more than one transaction can remove.
-  const reports = createReportStore(openTable(cloud.tableName, cloud.dynamodb));
-  const history = Array.from({ length: 100 }, (_, index) => hourOf(plusHours(new Date(), -index)));
-  await Promise.all(history.map((at) => reports.record(id, { event: "OPENED", at, member: "x" })));
-  await cloud.wake("Watch", 31 * 24);
-  await expect(status()).rejects.toThrow();
-}
-
-/** The first letter leaves at once, and the second when the configuration says. */
-async function makesDueNow(cloud: Cloud, chain: Awaited<ReturnType<typeof foundChain>>): Promise<void> {
-  const { request, keys } = await writeReport(chain, ["01"], "cerita contoh", 8);
-  await json(await cloud.fetch("/api/reports", post(request)), 201);
-  const letters = () => cloud.letters.filter(({ to }) => to === "ratna.01@satgas.example").length;
-  const status = async () => json<MailboxStatus>(await cloud.fetch("/api/mailbox", bearer(keys.token)));
-  await vi.waitFor(async () => expect(await status()).toHaveProperty("told"), { timeout: 6_000, interval: 50 });
-  expect(letters()).toBe(1);
-  await cloud.wake("Watch", 22);
-  expect(letters()).toBe(2);
-}
-
-async function written(chain: Awaited<ReturnType<typeof foundChain>>, difficulty: number) {
-  const { request, keys, content } = await writeReport(chain, ["3316", "33"], "cerita contoh", difficulty);
-  return { request, content, receiptToken: keys.token };
-}
 
 type Mutate = (template: Template) => unknown;
 
@@ -253,7 +77,7 @@ describe("the assembly", () => {
   });
 });
 
-describe("a mistake in the template does not pass:", { timeout: 120_000 }, () => {
+describe("a mistake in the template does not pass:", { timeout: 600_000 }, () => {
   const template = () => readTemplate(assembly, STACK);
 
   it("a variable that is missing", async () => {
@@ -269,9 +93,7 @@ describe("a mistake in the template does not pass:", { timeout: 120_000 }, () =>
       all.map(async (one) => ((await startError(one.id, without(one))).includes(one.name) ? [] : [one])),
     );
     const quiet = startsWithout.flat();
-    expect(quiet.map(({ name }) => name).sort()).toEqual(
-      ["FRAME_ANCESTORS", "HELP_CONTACTS", "POLICY", "POLICY", "POLICY"].sort(),
-    );
+    expect(quiet.map(({ name }) => name).sort()).toEqual(["FRAME_ANCESTORS", "POLICY", "POLICY", "POLICY"].sort());
     expect(await unnoticed(quiet.map((one) => [`${one.id} ${one.name}`, without(one)]))).toEqual([]);
   });
 

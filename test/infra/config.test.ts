@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ConfigError, readConfig, readConfigFile, type StackConfig } from "../../infra/config.ts";
-import { THUMBPRINT } from "../support/assembly.ts";
+import { ROOT } from "../support/assembly.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
-const defaults = { kpuRiThumbprint: THUMBPRINT, operatorAlarmAddress: "operator@kpu.example" };
+const defaults = { root: ROOT, operatorAlarmAddress: "operator@kpu.example" };
 const stack = { account: "123456789012", senderAddress: "posko@p33.kpu.example" };
 const withStack = (own: object, all: object = defaults) => ({ defaults: all, stacks: { "33": { ...stack, ...own } } });
 
@@ -63,7 +63,7 @@ describe("what is not said", () => {
 
   it("is asked for where no default could be safe", () => {
     const message = refusal({ stacks: { "33": {} } });
-    for (const key of ["account", "senderAddress", "operatorAlarmAddress", "kpuRiThumbprint"]) {
+    for (const key of ["account", "senderAddress", "operatorAlarmAddress", "root"]) {
       expect(message).toMatch(new RegExp(`^stacks\\.33\\.${key}: is missing or of another type; write \\w`, "m"));
     }
   });
@@ -91,7 +91,7 @@ describe("what is left of the example", () => {
     return [];
   };
   const own = {
-    defaults: { kpuRiThumbprint: "A".repeat(43), operatorAlarmAddress: "operator@kpu.go.id" },
+    defaults: { root: ROOT, operatorAlarmAddress: "operator@kpu.go.id" },
     stacks: {
       "33": {
         account: "123456789012",
@@ -104,10 +104,8 @@ describe("what is left of the example", () => {
 
   it("is refused in every other file, one sentence for each value", () => {
     const example = JSON.parse(readFileSync("posko.config.example.json", "utf8"));
-    const [thumbprint, alarm, ...stacks] = messages(example);
-    expect(thumbprint).toBe(
-      "defaults.kpuRiThumbprint: is the example's; write the 43 characters of KPU RI's thumbprint",
-    );
+    const [root, alarm, ...stacks] = messages(example);
+    expect(root).toBe("defaults.root.x: is the example's; write the x of your own root's public JWK");
     expect(alarm).toBe("defaults.operatorAlarmAddress: is the example's; write the address that alarms go to");
     expect(stacks.filter((sentence) => sentence.startsWith("stacks.33."))).toEqual([
       expect.stringContaining("33.account: is the example's; write the 12 digits"),
@@ -121,10 +119,11 @@ describe("what is left of the example", () => {
 
   it("is told of together with what is wrong otherwise, and nothing is told of one's own values", () => {
     expect(messages(own)).toEqual([]);
-    const mixed = { ...own, defaults: { ...own.defaults, kpuRiThumbprint: THUMBPRINT, stampDifficulty: 99 } };
+    const { root } = JSON.parse(readFileSync("posko.config.example.json", "utf8")).defaults;
+    const mixed = { ...own, defaults: { ...own.defaults, root, stampDifficulty: 99 } };
     expect(messages(mixed)).toEqual([
       expect.stringMatching(/^defaults\.stampDifficulty: is not a number of leading zero bits/),
-      expect.stringMatching(/^defaults\.kpuRiThumbprint: is the example's/),
+      expect.stringMatching(/^defaults\.root\.x: is the example's/),
     ]);
   });
 });
@@ -146,7 +145,9 @@ describe("each error names the key, what is wrong and what to write", () => {
     ],
     ["senderAddress", "kpujateng@gmail.com", "is at a domain that others write from; write a subdomain"],
     ["operatorAlarmAddress", "operator", "is not an address; write one"],
-    ["kpuRiThumbprint", "", "is not a thumbprint; write the 43 characters"],
+    ["root", "x".repeat(43), "write the public JWK that npm run root -- new printed"],
+    ["root", { ...ROOT, d: "0".repeat(43) }, 'has "d", the private half: whoever reads it can vouch for anybody.'],
+    ["root", { ...ROOT, y: ROOT.x }, "is no key of P-256: x and y do not belong together; compare them"],
     ["stampDifficulty", 0, "is not a number of leading zero bits; write a whole number from 8 to 22"],
     ["stampDifficulty", 40, "write a whole number from 8 to 22"],
     ["stampDifficulty", 16.5, "write a whole number from 8 to 22"],
@@ -158,6 +159,18 @@ describe("each error names the key, what is wrong and what to write", () => {
     const message = refusal(withStack({ [key]: value }));
     expect(message).toMatch(new RegExp(`^stacks\\.33\\.${key}: `));
     expect(message).toContain(sentence);
+    expect(message).not.toContain("\n");
+  });
+
+  it.each([
+    [{ kty: "RSA" }, "kty: is of another kind of key; write"],
+    [{ crv: "P-384" }, "crv: is of another kind of key; write"],
+    [{ x: "f83O" }, "x: is not of a P-256 key; write the 43 characters"],
+    [{ y: undefined }, "y: is missing or of another type; write the y of your own root"],
+    [{ kid: "root" }, "kid: is unknown; known are kty, crv, x, y"],
+  ])("root with %j", (own, sentence) => {
+    const message = refusal(withStack({ root: { ...ROOT, ...own } }));
+    expect(message).toContain(`stacks.33.root.${sentence}`);
     expect(message).not.toContain("\n");
   });
 

@@ -8,31 +8,34 @@ import { describe, expect, inject, it, vi } from "vitest";
 import { createReportStore } from "../../functions/table/report.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { startSes } from "../../infra/local/ses.ts";
-import { fromBase64url, randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
-import type { Directory, ReportRequest } from "../../shared/contract.ts";
-import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
-import { newIdentity, seal } from "../../shared/seal.ts";
-import { makeStamp } from "../../shared/stamp.ts";
+import { writeReport } from "../../shared/content/text.ts";
+import type { Directory } from "../../shared/contract.ts";
+import { hourOf } from "../../shared/moment.ts";
+import { newReceipt } from "../../shared/receipt.ts";
+import { reporterKeys } from "../../shared/reporter.ts";
+import { newIdentity } from "../../shared/seal.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { post } from "../support/house.ts";
+import { post, requestOf } from "../support/house.ts";
 import { lettersIn } from "../support/letters.ts";
 import { startPosko } from "../support/posko.ts";
 
 /** Reports that are sealed well, but to nobody: what is tested is that none is lost. */
-async function reportsFor(difficulty: number, count: number): Promise<ReportRequest[]> {
+async function reportsFor(difficulty: number, count: number) {
   const { recipient } = await newIdentity();
-  const sealed = toBase64url(await seal({ v: 1 }, [recipient]));
+  const content = { kind: "report", language: "id", answers: { unit: "3316", account: "cerita contoh" } } as const;
+  const hour = hourOf(new Date());
   return Promise.all(
     Array.from({ length: count }, async () => {
-      const { id } = await reporterKeys(newReceipt());
-      const ackHash = toBase64url(await sha256(randomBytes(32)));
-      return { id, ackHash, seats: [{ unit: "3316", gen: 1 }], stamp: makeStamp(id, difficulty), sealed };
+      const keys = await reporterKeys(newReceipt());
+      const about = { stack: "33", at: hour, channel: "form" } as const;
+      const written = await writeReport(content, [{ unit: "3316", gen: 1, recipient }], keys, about);
+      return { id: keys.id, sealed: written.sealed, request: requestOf(written, keys.id, hour, difficulty) };
     }),
   );
 }
 
 describe("killed at random moments", () => {
-  it("no report that was accepted is lost, and a letter is ordered for each", { timeout: 170_000 }, async () => {
+  it("no report that was accepted is lost, and a letter is ordered for each", { timeout: 300_000 }, async () => {
     const SUBMISSIONS = 500;
     const KILLS = 4;
     const data = temporaryFolder();
@@ -45,21 +48,21 @@ describe("killed at random moments", () => {
     };
     let posko = await startPosko(data, parts);
     const directory = (await (await fetch(`${posko.origin}/api/directory`)).json()) as Directory;
-    const requests = await reportsFor(directory.difficulty, SUBMISSIONS);
+    const handedIn = await reportsFor(directory.difficulty, SUBMISSIONS);
     const port = new URL(posko.origin).port;
 
     const accepted = new Set<string>();
-    const waiting = [...requests];
+    const waiting = [...handedIn];
     let killing = true;
     async function submitAll(): Promise<void> {
-      for (let request = waiting.shift(); request; request = waiting.shift()) {
+      for (let one = waiting.shift(); one; one = waiting.shift()) {
         try {
-          const response = await fetch(`http://localhost:${port}/api/reports`, post(request));
-          if (response.status === 201) accepted.add(request.id);
-          else waiting.push(request);
+          const response = await fetch(`http://localhost:${port}/api/reports`, post(one.request));
+          if (response.status === 201) accepted.add(one.id);
+          else waiting.push(one);
         } catch {
           // What a reporter's form does after a lost answer: the same bytes again, when there is a network.
-          waiting.push(request);
+          waiting.push(one);
           await vi.waitFor(() => expect(posko.process.signalCode).toBeNull(), { timeout: 30_000 });
         }
       }
@@ -81,12 +84,11 @@ describe("killed at random moments", () => {
     expect(accepted.size).toBe(SUBMISSIONS);
 
     const reports = createReportStore(openTable("killed", inject("dynamodb")));
-    const [sealed = ""] = requests.map((request) => request.sealed);
     // A letter is ordered for each; in ten minutes one leaves for all of them.
     const ordered = async (id: string) => (await reports.status(id))?.letterOrderedAt;
-    for (const { id } of requests) {
-      const stored = await reports.get(id);
-      expect(Buffer.from(stored?.sealed ?? []).equals(Buffer.from(fromBase64url(sealed)))).toBe(true);
+    for (const { id, sealed } of handedIn) {
+      const { bodyHash = "" } = (await reports.status(id)) ?? {};
+      expect(Buffer.from(await reports.body(id, bodyHash)).equals(sealed)).toBe(true);
       await vi.waitFor(async () => expect(await ordered(id)).toBeDefined(), { timeout: 60_000, interval: 100 });
     }
     const letters = await lettersIn(ses.endpoint);
@@ -102,10 +104,10 @@ describe("killed at random moments", () => {
 describe("npm start", () => {
   it("keeps its data across restarts, and leaves nothing running, however it ends", { timeout: 120_000 }, async () => {
     const data = temporaryFolder();
-    const [request] = await reportsFor(16, 1);
+    const [first] = await reportsFor(16, 1);
     for (const signal of ["SIGKILL", "SIGINT"] as const) {
       const posko = await startPosko(data);
-      const response = await fetch(`${posko.origin}/api/reports`, post(request));
+      const response = await fetch(`${posko.origin}/api/reports`, post(first?.request));
       expect(response.status).toBe(201);
       await posko.stop(signal);
       // The database may hold its folder for a moment; that nobody does any more is the proof that it ended.

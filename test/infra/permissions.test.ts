@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../infra/app.ts";
 import { tableShape } from "../../infra/table.ts";
-import { oneStack, THUMBPRINT } from "../support/assembly.ts";
+import { oneStack } from "../support/assembly.ts";
 import { askedOfDynamoDB, type DynamoDBRequest, forbidden, permitted, verdicts } from "../support/dynamodb-request.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 import { readTemplate, type Statement } from "../support/template.ts";
 
 /** The partitions of the table, and the lists of its indexes. */
 const PLACES = [
-  ...["BODY#x", "REPORT#x", "SEAT#x", "EVENT#x"],
-  ...["SATGAS#3316", "KEYRING#3316", "READINESS#3316", "LETTER#3316", "LOAD"],
+  ...["BODY#x", "REPORT#x", "SEAT#x", "ENTRY#x", "EVENT#x"],
+  ...["SATGAS#3316", "KEYRING#3316", "ADDRESS#3316", "READINESS#3316", "LETTER#3316", "LOAD"],
   ...["listing/DIRECTORY", "listing/INBOX#3316", "listing/BODIES#2026-W48"],
   ...["clocks/REPORTS", "clocks/UNREADABLE", "clocks/LETTERS"],
 ] as const;
@@ -27,17 +27,22 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "BODY#x": ["PutItem"],
     "REPORT#x": ["GetItem", "PutItem"],
     "SEAT#x": ["PutItem"],
+    "ENTRY#x": ["Query", "PutItem"],
+    // Recipients of the generations, which are public.
+    "SATGAS#3316": ["GetItem"],
     "LETTER#3316": ["GetItem"],
     "listing/DIRECTORY": ["Query"],
   },
   Inbox: {
     "BODY#x": ["GetItem"],
     "REPORT#x": ["GetItem", "UpdateItem", "ConditionCheckItem", "BatchGetItem"],
+    "ENTRY#x": ["Query", "PutItem"],
     "EVENT#x": ["PutItem"],
     "SATGAS#3316": ["GetItem", "Query"],
     "KEYRING#3316": ["Query"],
     "READINESS#3316": ["GetItem", "UpdateItem"],
-    "LETTER#3316": ["UpdateItem"],
+    // Which addresses are dead, and letters that an end orders.
+    "LETTER#3316": ["Query", "UpdateItem"],
     "listing/DIRECTORY": ["Query"],
     "listing/INBOX#3316": ["Query"],
   },
@@ -46,8 +51,9 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "REPORT#x": ["UpdateItem", "BatchGetItem"],
     "SEAT#x": ["PutItem"],
     "EVENT#x": ["PutItem"],
-    "SATGAS#3316": ["Query"],
-    "LETTER#3316": ["GetItem", "UpdateItem"],
+    "SATGAS#3316": ["GetItem", "Query"],
+    "ADDRESS#3316": ["Query"],
+    "LETTER#3316": ["GetItem", "Query", "UpdateItem"],
     LOAD: ["UpdateItem"],
   },
   Watch: {
@@ -55,9 +61,11 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     // It leaves a tombstone.
     "REPORT#x": ["PutItem", "UpdateItem", "BatchGetItem"],
     "SEAT#x": ["Query", "PutItem", "DeleteItem"],
+    "ENTRY#x": ["Query", "DeleteItem"],
     "EVENT#x": ["Query", "PutItem", "DeleteItem"],
-    "SATGAS#3316": ["Query"],
-    "LETTER#3316": ["GetItem", "UpdateItem"],
+    "SATGAS#3316": ["GetItem", "Query"],
+    "ADDRESS#3316": ["Query"],
+    "LETTER#3316": ["GetItem", "Query", "UpdateItem"],
     "listing/BODIES#2026-W48": ["Query"],
     "clocks/REPORTS": ["Query"],
     "clocks/UNREADABLE": ["Query"],
@@ -65,15 +73,19 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
   },
   Bounce: {
     "REPORT#x": ["UpdateItem", "BatchGetItem"],
-    "SATGAS#3316": ["Query", "UpdateItem"],
+    "SATGAS#3316": ["GetItem", "Query"],
+    // The address is known by its hash.
+    "LETTER#3316": ["Query", "UpdateItem"],
     "listing/INBOX#3316": ["Query"],
   },
   Drill: {
     "BODY#x": ["PutItem"],
     "REPORT#x": ["PutItem"],
     "SEAT#x": ["PutItem"],
-    "SATGAS#3316": ["Query"],
+    "ENTRY#x": ["PutItem"],
+    "SATGAS#3316": ["GetItem", "Query"],
     "READINESS#3316": ["GetItem", "UpdateItem"],
+    "LETTER#3316": ["Query"],
     "listing/DIRECTORY": ["Query"],
   },
 };
@@ -86,7 +98,7 @@ beforeAll(() => {
   const code = join(folder.path, "code");
   mkdirSync(code);
   writeFileSync(join(code, "index.mjs"), "");
-  const site = new Map([[THUMBPRINT, code]]);
+  const site = new Map([["33", code]]);
   const bundles = { report: code, inbox: code, alert: code, watch: code, bounce: code, drill: code, site };
   const { directory } = createApp(oneStack(), bundles, join(folder.path, "cdk.out")).synth();
   const template = readTemplate(directory, "Posko-33");
@@ -172,21 +184,37 @@ describe.each(Object.keys(NEEDS))("%s", (name) => {
   });
 });
 
-describe("what is sealed", () => {
+describe("a partition", () => {
   const who = (action: string, place: Place) => Object.keys(NEEDS).filter((name) => may(name, request(action, place)));
+  const users = (place: Place) =>
+    Object.fromEntries(
+      ACTIONS.flatMap((action) => {
+        const names = who(action, place);
+        return names.length > 0 ? [[action, names]] : [];
+      }),
+    );
 
-  it("is written by report and drill alone, and read by inbox alone", () => {
-    expect(ACTIONS.map((action) => [action, who(action, "BODY#x")])).toEqual([
-      ["GetItem", ["Inbox"]],
-      ["Query", []],
-      ["PutItem", ["Report", "Drill"]],
-      ["UpdateItem", []],
-      ["DeleteItem", ["Watch"]],
-      ["ConditionCheckItem", []],
-      ["BatchGetItem", []],
-    ]);
+  it("of what is sealed is written by report and drill alone, and read by inbox alone", () => {
+    expect(users("BODY#x")).toEqual({ GetItem: ["Inbox"], PutItem: ["Report", "Drill"], DeleteItem: ["Watch"] });
     // A Satgas's private keys.
-    expect(ACTIONS.flatMap((action) => who(action, "KEYRING#3316"))).toEqual(["Inbox"]);
+    expect(users("KEYRING#3316")).toEqual({ Query: ["Inbox"] });
+  });
+
+  it("of addresses is read by those alone who write letters", () => {
+    expect(users("ADDRESS#3316")).toEqual({ Query: ["Alert", "Watch"] });
+  });
+
+  it("of what a Satgas is, its keys and its addresses, is written by nobody", () => {
+    const places = ["SATGAS#3316", "KEYRING#3316", "ADDRESS#3316"] as const;
+    expect(places.flatMap((place) => WRITES.flatMap((action) => who(action, place)))).toEqual([]);
+  });
+
+  it("of entries is changed by nobody: one is put, and goes with its case", () => {
+    expect(users("ENTRY#x")).toEqual({
+      Query: ["Report", "Inbox", "Watch"],
+      PutItem: ["Report", "Inbox", "Drill"],
+      DeleteItem: ["Watch"],
+    });
   });
 
   it("may come back where a condition fails: nothing that is documented forbids it", () => {

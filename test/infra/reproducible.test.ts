@@ -7,9 +7,16 @@ import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { filesIn, sha256Of } from "../../infra/hashes.ts";
-import { THUMBPRINT } from "../support/assembly.ts";
+import { ROOT } from "../support/assembly.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 
+/** Two stacks, of which one has people to call. */
+const note = { id: "Contoh", en: "</script> $& Example" };
+const help = [{ name: "Contoh", call: "024-000", note, lastVerified: "2026-11-22" }];
+const stacks = [
+  { stack: "01", root: ROOT, help: [] },
+  { stack: "33", root: ROOT, help },
+];
 const folder = temporaryDataFolder();
 const places = ["a", "of/another/length entirely"].map((path) => join(folder.path, path));
 const [one = "", other = ""] = places.map((path) => join(path, "dist/functions"));
@@ -32,7 +39,7 @@ function copySources(place: string): void {
 async function build(place: string, env: Record<string, string>): Promise<void> {
   const script = `
     import { bundleFunctions } from "./infra/bundle.ts";
-    await bundleFunctions(${JSON.stringify(join(place, "dist/functions"))}, ["${THUMBPRINT}"]);
+    await bundleFunctions(${JSON.stringify(join(place, "dist/functions"))}, ${JSON.stringify(stacks)});
   `;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: place,
@@ -54,7 +61,7 @@ describe("bundles and pages", () => {
   const deployed = (place: string) => filesIn(place).filter((path) => !path.startsWith("source-maps/"));
 
   it("are the same bytes in two folders, built by two processes", () => {
-    const site = `site-${THUMBPRINT}`;
+    const site = "site-33";
     const expected = [
       `${site}/index.mjs`,
       `${site}/pages/form/index.html`,
@@ -65,6 +72,20 @@ describe("bundles and pages", () => {
     expect(deployed(other)).toEqual(deployed(one));
     const differing = deployed(one).filter((path) => sha256Of(join(one, path)) !== sha256Of(join(other, path)));
     expect(differing).toEqual([]);
+  });
+
+  it("differ between two stacks in their settings and in nothing else", () => {
+    const [ri = "", jateng = ""] = stacks.map(({ stack }) => join(one, `site-${stack}`));
+    const differing = filesIn(jateng).filter((path) => sha256Of(join(ri, path)) !== sha256Of(join(jateng, path)));
+    expect(filesIn(ri)).toEqual(filesIn(jateng));
+    expect(differing).toEqual(["pages/form/index.html", "pages/inbox/index.html", "pages/manifest.json"]);
+    for (const [index, folder] of [ri, jateng].entries()) {
+      for (const page of ["form", "inbox"]) {
+        const html = readFileSync(join(folder, "pages", page, "index.html"), "utf8");
+        const [, text = ""] = /<script type="application\/json" id="posko-settings">(.*?)<\/script>/s.exec(html) ?? [];
+        expect(JSON.parse(text)).toEqual(stacks[index]);
+      }
+    }
   });
 
   it("name no folder, of theirs or of the packages", () => {
@@ -79,9 +100,9 @@ describe("bundles and pages", () => {
     const names = ["alert", "bounce", "drill", "inbox", "report", "site", "watch"];
     expect(functions).toEqual(Object.fromEntries(names.map((name) => [name, hash(join(one, name, "index.mjs"))])));
 
-    const pages = join(one, `site-${THUMBPRINT}/pages`);
-    const { kpuRiThumbprint, sha256, ...more } = JSON.parse(readFileSync(join(pages, "manifest.json"), "utf8"));
-    expect([kpuRiThumbprint, more]).toEqual([THUMBPRINT, {}]);
+    const pages = join(one, "site-33/pages");
+    const { settings, sha256, ...more } = JSON.parse(readFileSync(join(pages, "manifest.json"), "utf8"));
+    expect([settings, more]).toEqual([stacks[1], {}]);
     const served = filesIn(pages).filter((path) => path !== "manifest.json");
     expect(sha256).toEqual(Object.fromEntries(served.map((path) => [`/${path}`, hash(join(pages, path))])));
   });

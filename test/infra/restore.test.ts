@@ -1,14 +1,13 @@
 /** A table that lost things, and yesterday's copy of it, as point-in-time recovery gives one: another table. */
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { createAlert } from "../../functions/alert/handler.ts";
+import { createRolls } from "../../functions/rolls.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { pollStream } from "../../infra/local/streams.ts";
-import { tableShape } from "../../infra/table.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import { HOUR_MS, hourOf } from "../../shared/moment.ts";
@@ -17,13 +16,11 @@ import { door } from "../support/door.ts";
 import { sealedFor } from "../support/seats.ts";
 import {
   between,
-  client,
   close,
   contents,
   type Item,
   lose,
   nameOf,
-  newTable,
   put,
   run,
   start,
@@ -54,16 +51,18 @@ describe("what was lost", () => {
     const tables = await twoTables();
     const { live, copy } = tables;
     const [opened, ...others] = copy.filter(bySk("REPORT"));
-    const [revoked, member] = copy.filter(bySk("MEMBER#"));
-    if (!opened || !revoked || !member) throw new Error("the chain has no members");
+    const satgas = copy.find((item) => nameOf(item) === "SATGAS#3316 CURRENT");
+    if (!opened || !satgas) throw new Error("there is no report, or no Satgas");
+    const partitions = ["BODY#", "ENTRY#", "EVENT#", "KEYRING#", "ADDRESS#"];
     const lost = [
-      ...[...others, member, ...copy.filter(bySk("KEY#")).slice(1), ...copy.filter(byPk("EVENT#")).slice(3)],
-      ...copy.filter(byPk("BODY#")).slice(1),
+      ...[...others, ...copy.filter(bySk("CARD#"))],
+      ...partitions.flatMap((one) => copy.filter(byPk(one)).slice(1)),
     ];
     await lose(live, lost);
     const changed = [
       { ...opened, openedAt: { S: "2026-11-24T09" } },
-      { ...revoked, state: { S: "revoked" } },
+      // A member has left since.
+      { ...satgas, roll: { S: "e30.edition2.e30" } },
     ];
     const today = { ...opened, pk: { S: `REPORT#${toBase64url(randomBytes(32))}` } };
     for (const item of [...changed, today]) await put(live, item);
@@ -91,9 +90,11 @@ describe("what was lost", () => {
 
     expect(out).toMatch(/^page 2: /m);
     const counted = "copied \\d+, already there \\d+";
-    expect(out).toMatch(new RegExp(`^ {2}REPORT: ${counted}, differing 1, expired 0, left out 0$`, "m"));
-    expect(out).toMatch(new RegExp(`^ {2}SATGAS MEMBER: ${counted}, differing 1, expired 0, left out 0$`, "m"));
-    for (const kind of ["SATGAS KEY", "KEYRING KEY", "BODY", "SEAT", "EVENT"]) {
+    for (const kind of ["REPORT", "SATGAS CURRENT"]) {
+      expect(out).toMatch(new RegExp(`^ {2}${kind}: ${counted}, differing 1, expired 0, left out 0$`, "m"));
+    }
+    const kinds = ["BODY", "SEAT", "ENTRY", "EVENT", "KEYRING", "KEYRING SIGNER", "ADDRESS MEMBER"];
+    for (const kind of [...kinds, ...["VOUCH", "ROLL", "CARD", "RECIPIENT"].map((one) => `SATGAS ${one}`)]) {
       expect(out).toMatch(new RegExp(`^ {2}${kind}: ${counted}, differing 0, expired 0, left out 0$`, "m"));
     }
     const again = await run(between(tables));
@@ -119,22 +120,22 @@ describe("what was lost", () => {
 
   it("stays away when its time is over", async () => {
     const tables = await twoTables(0);
-    const invitation = (expires: number): Item => ({
-      pk: { S: "SATGAS#3316" },
-      sk: { S: `INVITE#${toBase64url(randomBytes(32))}` },
+    const load = (hour: string, expires: number): Item => ({
+      pk: { S: "LOAD" },
+      sk: { S: `HOUR#${hour}` },
       expires: { N: String(Math.floor(Date.now() / 1000) + expires) },
     });
-    const [past, future] = [invitation(-60), invitation(3600)];
+    const [past, future] = [load("2026-11-23T07", -60), load("2026-11-23T08", 3600)];
     for (const item of [past, future]) await put(tables.yesterday, item);
     const { out } = await run(between(tables));
-    expect(out).toMatch(/^ {2}SATGAS INVITE: copied 1, already there 0, differing 0, expired 1, left out 0$/m);
+    expect(out).toMatch(/^ {2}LOAD HOUR: copied 1, already there 0, differing 0, expired 1, left out 0$/m);
     const names = (await contents(tables.live)).map(nameOf);
     expect([names.includes(nameOf(future)), names.includes(nameOf(past))]).toEqual([true, false]);
   });
 
   it("wakes alert, which goes on where each clock stood", async () => {
     const tables = await twoTables(2, 100);
-    const { live, copy, ids, members } = tables;
+    const { live, copy, ids, chain } = tables;
     const [told, untold] = ids as [string, string];
     const old = copy.find((item) => bySk("REPORT")(item) && nameOf(item).includes(told));
     const now = Date.now();
@@ -154,7 +155,9 @@ describe("what was lost", () => {
     const stores = openStores(openTable(live, inject("dynamodb")));
     const letters: string[] = [];
     const mail = async (to: string) => void letters.push(to);
-    const parts = { ...stores, policy: defaultPolicy, mail, letter: LETTER, now: () => new Date(), log: () => {} };
+    const [at, log] = [() => new Date(), () => {}];
+    const rolls = createRolls({ satgas: stores.satgas, root: chain.root, now: at, log });
+    const parts = { ...stores, rolls, policy: defaultPolicy, mail, letter: LETTER, now: at, log };
     const seen: string[] = [];
     const alert = createAlert(parts);
     const poller = pollStream(inject("dynamodb"), tables.stream, async (batch) => {
@@ -170,7 +173,7 @@ describe("what was lost", () => {
       const inserts = (id: string) => seen.filter((keys) => keys.includes(`"REPORT#${id}"`));
       for (const id of ids) expect(inserts(id).length).toBeGreaterThanOrEqual(2);
     }, 20_000);
-    expect(letters.sort()).toEqual(members.map(({ email }) => email).sort());
+    expect(letters.sort()).toEqual(["kartika.3316@satgas.example", "melati.3316@satgas.example"]);
     expect(await stores.reports.status(told)).toMatchObject({ letterOrderedAt: hour, due: clock.due.S });
     expect(await stores.reports.status(untold)).toMatchObject({ letterOrderedAt: expect.any(String) });
   });
@@ -180,7 +183,7 @@ describe("what was lost", () => {
     const { live, copy, ids } = tables;
     const [gone = "", going = "", kept = ""] = ids;
     const of = (id: string) => copy.filter((item) => item["pk"]?.S?.endsWith(id));
-    await lose(live, copy.filter(byPk("BODY#")));
+    for (const partition of ["BODY#", "ENTRY#"]) await lose(live, copy.filter(byPk(partition)));
     await lose(live, of(gone));
     const tombstone = { ...keysIn(of(gone)), id: { S: gone }, state: { S: "deleted" }, month: { S: "2026-11" } };
     const closing = { ...of(going).find(bySk("REPORT")), state: { S: "closing" } };
@@ -189,9 +192,10 @@ describe("what was lost", () => {
     await put(tables.yesterday, orphan);
     const { out } = await run(between(tables));
     expect(out).toMatch(/^ {2}BODY: copied 1, already there 0, differing 0, expired 0, left out 3$/m);
+    expect(out).toMatch(/^ {2}ENTRY: copied 1, already there 0, differing 0, expired 0, left out 2$/m);
     const names = (await contents(live)).map(nameOf);
     expect(names.filter((name) => name.includes(gone))).toEqual([nameOf(tombstone)]);
-    expect(names.filter((name) => name.startsWith(`BODY#${going}`))).toEqual([]);
+    expect(names.filter((name) => /^(BODY|ENTRY)/.test(name) && name.includes(going))).toEqual([]);
     expect(names.filter((name) => name.includes(kept)).sort()).toEqual(of(kept).map(nameOf).sort());
   });
 
@@ -212,7 +216,7 @@ describe("what was lost", () => {
     const { out } = await run(between(tables), door.endpoint);
     expect(early).toEqual([]);
     expect(done(out)).toBe(
-      `copied ${ids.length * 4}, already there ${copy.length - ids.length * 4}, differing 0, expired 0, left out 0`,
+      `copied ${ids.length * 5}, already there ${copy.length - ids.length * 5}, differing 0, expired 0, left out 0`,
     );
   });
 
@@ -257,53 +261,5 @@ describe("what was lost", () => {
       `copied ${tables.copy.length}, already there 0, differing 0, expired 0, left out 0`,
     ]);
     expect(await contents(tables.live)).toEqual(tables.copy);
-  });
-});
-
-describe("refuses in a sentence", () => {
-  const refusal = async (args: readonly string[], endpoint?: string) => {
-    const { out, error, code } = await run(args, endpoint);
-    expect([code, out, error.trim().split("\n").length]).toEqual([1, "", 1]);
-    return error;
-  };
-
-  it("what is not said or not known", async () => {
-    for (const args of [[], ["--from", "a"], ["--to", "b"], ["--from", "a", "--to", "b", "--dryrun"]]) {
-      expect(await refusal(args)).toContain("Write: npm run restore -- --from RESTORED_TABLE --to LIVE_TABLE");
-    }
-  });
-
-  it("one table as both, and a table that is not there", async () => {
-    const { name } = await newTable();
-    expect(await refusal(["--from", name, "--to", name])).toContain("are the same table");
-    expect(await refusal(["--from", name, "--to", "posko-nowhere"])).toContain("There is no table posko-nowhere");
-    expect(await refusal(["--from", "posko-nowhere", "--to", name])).toContain("There is no table posko-nowhere");
-  });
-
-  it("a table of another shape", async () => {
-    const { name } = await newTable();
-    const other = `${name}-other`;
-    const [{ AttributeName, KeyType }] = tableShape.KeySchema;
-    await client.send(
-      new CreateTableCommand({
-        TableName: other,
-        AttributeDefinitions: [{ AttributeName, AttributeType: "S" }],
-        KeySchema: [{ AttributeName, KeyType }],
-        BillingMode: "PAY_PER_REQUEST",
-      }),
-    );
-    for (const args of [
-      ["--from", other, "--to", name],
-      ["--from", name, "--to", other],
-    ]) {
-      expect(await refusal(args)).toContain(`The table ${other} is not Posko's`);
-    }
-  });
-
-  it("what AWS refuses, by its name alone", async () => {
-    const { name } = await newTable();
-    const closed = await door(inject("dynamodb"), () => "AccessDeniedException");
-    onTestFinished(() => close(closed));
-    expect(await refusal(["--from", name, "--to", `${name}-2`], closed.endpoint)).toMatch(/^Stopped by AccessDenied/);
   });
 });

@@ -11,12 +11,20 @@ import { createSiteApp } from "../../functions/site/app.ts";
 import { readSite } from "../../functions/site/files.ts";
 import { buildSite } from "../../infra/build-site.ts";
 import { freePort } from "../../infra/local/ports.ts";
-import { THUMBPRINT } from "../support/assembly.ts";
+import { thumbprint } from "../../shared/key.ts";
+import { ROOT } from "../support/assembly.ts";
 import { temporaryDataFolder, temporaryFolder } from "../support/folder.ts";
 
 const EMBEDDER = "https://kab-blora.kpu.example";
+const note = { id: "Contoh", en: "Example" };
+const help = [{ name: "Contoh", call: "024-000", note, lastVerified: "2026-11-22" }];
+const settings = { stack: "33", root: ROOT, help };
 const built = temporaryDataFolder();
-beforeAll(() => buildSite(built.path, THUMBPRINT));
+let published: string;
+beforeAll(async () => {
+  published = await thumbprint(ROOT);
+  await buildSite(built.path, settings);
+});
 afterAll(built.remove);
 
 interface Site {
@@ -78,18 +86,21 @@ describe("a true site", () => {
     expect([code, error]).toEqual([0, ""]);
     expect(encodings).toEqual(new Set([null, "br"]));
     expect(out).toMatch(/serves what these sources build: 1\d addresses compared/);
-    expect(out).toContain(`${THUMBPRINT}\n  as the site claims. Compare it with the one that KPU RI has published`);
+    expect(out).toContain(`${published}\n  as the site claims. Compare it with the one that was published`);
+    expect(out).toContain(
+      "Built for 33, KPU Provinsi Jawa Tengah. People to call, beside 129 and 110: Contoh, 024-000 (",
+    );
     expect(out).toContain(`may be framed by ${EMBEDDER}.`);
     expect(out).toContain("It cannot show that somebody else is served the same");
-    expect((await verify(origin, "--thumbprint", THUMBPRINT)).out).toContain(`${THUMBPRINT}\n  as you asked.`);
+    expect((await verify(origin, "--root", published)).out).toContain(`${published}\n  as you asked.`);
   });
 
   it("says itself what it is made of, in a file that is not kept", async () => {
     const { origin } = await serveSite();
     const response = await fetch(`${origin}/manifest.json`);
     expect(response.headers.get("cache-control")).toBe("no-store");
-    const { kpuRiThumbprint, sha256 } = (await response.json()) as { kpuRiThumbprint: string; sha256: object };
-    expect(kpuRiThumbprint).toBe(THUMBPRINT);
+    const { settings: listed, sha256 } = (await response.json()) as { settings: object; sha256: object };
+    expect(listed).toEqual(settings);
     const served = [...readSite(built.path).keys()].filter((path) => path !== "/manifest.json");
     expect(Object.keys(sha256)).toEqual(served.sort());
   });
@@ -119,6 +130,14 @@ describe("is told by its path:", () => {
       "/form/: has other bytes",
       "/form/index.html: has other bytes",
       "/manifest.json: has other bytes",
+    ]);
+  });
+
+  it("settings in a page that are not those of the manifest: another root, another number to call", async () => {
+    const swapped = edit("form/index.html", (html) => html.replace("024-000", "024-666"));
+    expect(await differences({ files: swapped })).toEqual([
+      "/form/index.html: has other bytes",
+      "/form/: has other bytes",
     ]);
   });
 
@@ -192,14 +211,15 @@ describe("says in a sentence", () => {
     expect(await sentence(nobody)).toMatch(/gave no whole answer \(ECONNREFUSED\)/);
     const { origin } = await serveSite({ files: (folder) => rmSync(join(folder, "manifest.json")) });
     expect(await sentence(origin)).toMatch(/^\/manifest\.json: is missing or cannot be read/);
+    const more = edit("manifest.json", (text) => text.replace('"help": [', '"more": 1, "help": ['));
+    const { origin: other } = await serveSite({ files: more });
+    expect(await sentence(other)).toMatch(/^\/manifest\.json: is missing or cannot be read/);
   });
 
   it("that the site was built with another key than the one asked for", async () => {
     const { origin } = await serveSite();
     const other = "x".repeat(43);
-    expect(await sentence(origin, "--thumbprint", other)).toContain(
-      `with the thumbprint ${THUMBPRINT}, not with ${other}`,
-    );
+    expect(await sentence(origin, "--root", other)).toContain(`with the root ${published}, not with ${other}`);
   });
 
   it.each(["", "posko.example", "http://posko.example", "https://posko.example/form/", "https://a.example b"])(

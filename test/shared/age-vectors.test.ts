@@ -1,7 +1,7 @@
 import { armor, Decrypter } from "age-encryption";
 import * as vectors from "cctv-age";
 import { describe, expect, it } from "vitest";
-import { open, openWithPassphrase } from "../../shared/seal.ts";
+import { open, openWithPassphrase } from "../../shared/open.ts";
 
 /** The community's vectors (C2SP CCTV, age): a header of `key: value` lines, an empty line, the file. */
 async function parse(vector: Uint8Array) {

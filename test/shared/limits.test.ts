@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { readContent } from "../../shared/content/read-content.ts";
+import { type Answers, reportContentSchema } from "../../shared/content/report.ts";
 import { CONTACTS, LINE, RESPONDENTS, STORY } from "../../shared/limits.ts";
-import { type Answers, readContent, reportSchema } from "../../shared/report.ts";
 import { withinLimits } from "../../web/form/draft.ts";
 
 const read = (answers: Answers) =>
-  readContent(reportSchema, {
+  readContent(reportContentSchema, {
     v: 1,
     kind: "report",
     language: "id",
     answers,
-    seats: ["3316"],
+    reply: "age1pq1".padEnd(1959, "q"),
     proof: "x".repeat(43),
-    reply: { recipient: "age1pq1".padEnd(1959, "q"), voice: "x".repeat(43) },
+    random: "x".repeat(22),
   }).status;
 
 const text = (length: number) => "x".repeat(length);

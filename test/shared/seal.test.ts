@@ -2,15 +2,8 @@ import { Encrypter, generateIdentity, identityToRecipient } from "age-encryption
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inspectEnvelope, LARGEST_CONTENT, sizeClasses } from "../../shared/envelope.ts";
-import {
-  lockOf,
-  newIdentity,
-  open,
-  openWithPassphrase,
-  recipientOf,
-  seal,
-  sealWithPassphrase,
-} from "../../shared/seal.ts";
+import { lockOf, open, openWithPassphrase } from "../../shared/open.ts";
+import { newIdentity, recipientOf, seal, sealWithPassphrase } from "../../shared/seal.ts";
 
 let mine: { identity: string; recipient: string };
 let hers: { identity: string; recipient: string };

@@ -1,20 +1,20 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkStamp, makeStamp } from "../../shared/stamp.ts";
+import { checkStamp, difficultyUnder, HARDEST, makeStamp } from "../../shared/stamp.ts";
+
+const of = { id: "A".repeat(43), stack: "33", hour: "2026-11-26T04" };
 
 describe("a stamp", () => {
-  it("holds for its report, at its difficulty and below", () => {
-    fc.assert(
-      fc.property(fc.string(), fc.integer({ min: 0, max: 10 }), (id, difficulty) => {
-        const stamp = makeStamp(id, difficulty);
-        for (let easier = 0; easier <= difficulty; easier += 1) expect(checkStamp(id, stamp, easier)).toBe(true);
-      }),
-    );
+  it("holds for the report, the stack and the hour that it was made for, and for no other", () => {
+    const stamp = makeStamp(of, 12);
+    expect(checkStamp(of, stamp, 12)).toBe(true);
+    for (const other of [{ id: "B".repeat(43) }, { stack: "34" }, { hour: "2026-11-26T05" }]) {
+      expect(checkStamp({ ...of, ...other }, stamp, 12)).toBe(false);
+    }
   });
 
-  it("is worth nothing for another report", () => {
-    const stamps = Array.from({ length: 200 }, (_, n) => checkStamp(`other-${n}`, makeStamp("mine", 8), 8));
-    // 200 chances of 1 in 256: ten by luck would be a broken binding (one run in ten million).
-    expect(stamps.filter(Boolean).length).toBeLessThan(10);
+  it("becomes twice as dear each time twice as many reports come, and never dearer than a phone can bear", () => {
+    expect([0, 60, 61, 120, 121, 240].map((reports) => difficultyUnder(reports, 16))).toEqual([16, 16, 17, 17, 18, 18]);
+    expect(difficultyUnder(1e9, 16)).toBe(HARDEST);
+    expect(difficultyUnder(0, 23)).toBe(23);
   });
 });

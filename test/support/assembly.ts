@@ -1,10 +1,15 @@
 import { join } from "node:path";
 import { createApp } from "../../infra/app.ts";
 import { bundleFunctions } from "../../infra/bundle.ts";
-import { readConfig, type StackConfig } from "../../infra/config.ts";
+import { pageSettingsOf, readConfig, type StackConfig } from "../../infra/config.ts";
 
-/** The thumbprint of RFC 7638's own example. */
-export const THUMBPRINT = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
+/** RFC 7515's own example, appendix A.3: a true key that signs nothing here. */
+export const ROOT = {
+  kty: "EC",
+  crv: "P-256",
+  x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+  y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+} as const;
 
 /** One stack on the API's own address, which nobody may embed; `own` says otherwise. */
 export function oneStack(own: object = {}): StackConfig[] {
@@ -14,7 +19,7 @@ export function oneStack(own: object = {}): StackConfig[] {
         account: "000000000033",
         senderAddress: "posko@p33.kpu.example",
         operatorAlarmAddress: "operator@kpu.example",
-        kpuRiThumbprint: THUMBPRINT,
+        root: ROOT,
         ...own,
       },
     },
@@ -23,7 +28,6 @@ export function oneStack(own: object = {}): StackConfig[] {
 
 /** Synthesizes as `npm run synth` does. @returns the folder of the assembly */
 export async function synthesize(stacks: readonly StackConfig[], folder: string): Promise<string> {
-  const thumbprints = stacks.map(({ kpuRiThumbprint }) => kpuRiThumbprint);
-  const bundles = await bundleFunctions(join(folder, "functions"), thumbprints);
+  const bundles = await bundleFunctions(join(folder, "functions"), stacks.map(pageSettingsOf));
   return createApp(stacks, bundles, join(folder, "cdk.out")).synth().directory;
 }

@@ -60,15 +60,15 @@ const SCREENS = [
   { name: "identity", title: "Dengan nama atau tanpa nama?" },
   { name: "consents", title: "Apa yang boleh dilakukan Satgas?" },
   { name: "who", title: "Siapa yang akan dapat membuka laporan ini" },
-  { name: "review", title: "Periksa sebelum menyerahkan" },
+  { name: "review", title: "Periksa sebelum mengirim" },
 ] as const;
 type Screen = (typeof SCREENS)[number]["name"];
 
 export async function handIn(form: Form): Promise<string> {
-  await form.getByRole("button", { name: "Serahkan laporan" }).click();
+  await form.getByRole("button", { name: "Kirim laporan" }).click();
   await form.getByRole("heading", { level: 1, name: "Laporan terkirim" }).waitFor({ timeout: 60_000 });
   const code = (await form.locator(".code").textContent())?.trim() ?? "";
-  expect(code).toMatch(/^([0-9A-Z]{4}-){5}[0-9A-Z]$/);
+  expect(code).toMatch(/^([0-9A-Z]{5}-){4}[0-9A-Z]{5}$/);
   return code;
 }
 

@@ -8,6 +8,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from "@aws-s
 import type { BatchResponse, StreamBatch } from "../../functions/alert/handler.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes } from "../../shared/bytes.ts";
+import type { Verifier } from "../../shared/key.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
 import { bestRoute, type HttpResult, httpEvent, response } from "./api-gateway.ts";
 import { door } from "./door.ts";
@@ -33,8 +34,8 @@ export interface Cloud {
   /** Starts a function before it is asked. @throws what it says when it cannot start */
   start(functionId: string): Promise<void>;
   fetch(path: string, init?: RequestInit, hoursAhead?: number): Promise<Response>;
-  /** Lets another thumbprint of KPU RI's key stand in for the one in the template. */
-  trust(configured: string, root: string): void;
+  /** Lets another root stand in for the one in the template. */
+  trust(configured: Verifier, root: Verifier): void;
   /** Does what a schedule does, with the clock so many hours ahead. */
   wake(name: "Watch" | "Drill", hoursAhead?: number): Promise<void>;
   /** SES says of the last letter to an address that it came back for good. */
@@ -174,7 +175,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
       return response((await (await lambda(target)).invoke(event, hoursAhead * HOUR_MS)) as HttpResult);
     },
     trust(configured, root) {
-      standIns[configured] = root;
+      standIns[JSON.stringify(configured)] = JSON.stringify(root);
     },
     async wake(name, hoursAhead = 0) {
       const { Target } = template.one("AWS::Scheduler::Schedule", name).properties;

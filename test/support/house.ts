@@ -2,24 +2,30 @@ import { inject } from "vitest";
 import { createInboxApp } from "../../functions/inbox/app.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createReportApp } from "../../functions/report/app.ts";
+import { createRolls } from "../../functions/rolls.ts";
 import type { SatgasStore } from "../../functions/table/satgas.ts";
 import { openTable } from "../../functions/table/table.ts";
-import { foundSatgas } from "../../infra/local/demo.ts";
+import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { openStores } from "../../infra/local/stores.ts";
-import { randomBytes, sha256, toBase64url } from "../../shared/bytes.ts";
+import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
-import type { ReportRequest, SealedSeat } from "../../shared/contract.ts";
-import { newReceipt, reporterKeys } from "../../shared/receipt.ts";
-import type { KeyFile, Report } from "../../shared/report.ts";
-import { recipientOf, seal } from "../../shared/seal.ts";
-import { signIn } from "../../shared/sign-in.ts";
+import type { ReportEntry } from "../../shared/content/entry.ts";
+import type { ReportContent } from "../../shared/content/report.ts";
+import { type SeatKey, type WrittenReport, writeReport as writeSealed } from "../../shared/content/text.ts";
+import type { ReportRequest } from "../../shared/contract.ts";
+import { newSigner, verifierOf } from "../../shared/key.ts";
+import { hourOf } from "../../shared/moment.ts";
+import { newReceipt } from "../../shared/receipt.ts";
+import { type ReporterKeys, reporterKeys } from "../../shared/reporter.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
+import { ROOT } from "../../shared/satgas/vouch.ts";
+import { memberToken, reporterToken } from "../../shared/sign-in.ts";
 import { makeStamp } from "../../shared/stamp.ts";
 
 export const ORIGIN = "https://posko.example";
 export const DIFFICULTY = 6;
-const YEAR = 365 * 24 * 3600;
-
+export const STACK = "33";
 /** The apps on a table of their own in the real engine, with the chain KPU RI - Jawa Tengah - Blora. */
 export async function openHouse() {
   const dynamodb = inject("dynamodb");
@@ -31,16 +37,14 @@ export async function openHouse() {
 
   const logged: LogEvent[] = [];
   const clock = { offset: 0 };
-  const parts = {
-    ...stores,
-    policy: defaultPolicy,
-    now: () => new Date(Date.now() + clock.offset),
-    log: (event: LogEvent) => void logged.push(event),
-  };
+  const now = () => new Date(Date.now() + clock.offset);
+  const log = (event: LogEvent) => void logged.push(event);
+  const rolls = createRolls({ satgas: stores.satgas, root: chain.root, now, log });
+  const parts = { ...stores, rolls, policy: defaultPolicy, stack: STACK, origin: ORIGIN, now, log };
   /** The app as it is after a cold start: it remembers no directory. */
-  const coldReport = () => createReportApp({ ...parts, stack: "33", difficulty: DIFFICULTY, help: [] });
+  const coldReport = () => createReportApp({ ...parts, difficulty: DIFFICULTY });
   const report = coldReport();
-  const inbox = createInboxApp({ ...parts, origin: ORIGIN });
+  const inbox = createInboxApp(parts);
   return {
     dynamodb,
     stream,
@@ -56,54 +60,57 @@ export async function openHouse() {
 }
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** KPU RI - Jawa Tengah - Blora. */
+/** Root - KPU RI - Jawa Tengah - Blora. */
 export async function foundChain(satgas: SatgasStore) {
-  const expires = Math.floor(Date.now() / 1000) + YEAR;
-  const ri = await foundSatgas(satgas, "01", ["Ratna Contoh"], undefined, expires);
-  const province = await foundSatgas(satgas, "33", ["Sari Contoh"], ri, expires);
-  const regency = await foundSatgas(satgas, "3316", ["Melati Contoh", "Kartika Contoh"], province, expires);
-  return { ri, province, regency };
+  const root = await newSigner();
+  const ri = await foundSatgas(satgas, "01", ["Ratna Contoh"], { unit: ROOT, signer: root });
+  const province = await foundSatgas(satgas, "33", ["Sari Contoh"], ri);
+  const regency = await foundSatgas(satgas, "3316", ["Melati Contoh", "Kartika Contoh"], province);
+  return { root: verifierOf(root), rootSigner: root, ri, province, regency };
 }
+export type FoundedChain = Awaited<ReturnType<typeof foundChain>>;
 
-export const seatsOf = (...units: string[]): SealedSeat[] => units.map((unit) => ({ unit, gen: 1 }));
+export const seatOf = ({ unit, gen, recipient }: FoundedSatgas): SeatKey => ({ unit, gen, recipient });
+
+/** How a report is made, when it is not as the form does. */
+interface Manner {
+  readonly difficulty?: number;
+  readonly channel?: ReportEntry["channel"];
+  /** Milliseconds. */
+  readonly now?: number;
+  readonly stack?: string;
+  readonly kind?: ReportContent["kind"];
+}
 
 /** A report as the form makes it, with everything its reporter keeps. */
 export async function writeReport(
-  house: Awaited<ReturnType<typeof foundChain>>,
-  units: ("3316" | "33" | "01")[],
+  chain: Pick<FoundedChain, "ri" | "province" | "regency">,
+  units: readonly ("3316" | "33" | "01")[],
   account = "cerita contoh",
-  difficulty = DIFFICULTY,
+  { difficulty = DIFFICULTY, channel = "form", now = Date.now(), stack = STACK, kind = "report" }: Manner = {},
 ) {
-  const satgasOf = {
-    "01": house.ri,
-    "33": house.province,
-    "3316": house.regency,
-  };
+  const satgasOf = { "01": chain.ri, "33": chain.province, "3316": chain.regency };
   const receipt = newReceipt();
   const keys = await reporterKeys(receipt);
-  const proof = randomBytes(32);
-  const content: Report = {
-    v: 1,
-    kind: "report",
-    language: "id",
-    answers: { unit: "3316", account },
-    seats: units,
-    proof: toBase64url(proof),
-    reply: {
-      recipient: await recipientOf(keys.replyIdentity),
-      voice: keys.voice,
-    },
-  };
-  const recipients = await Promise.all(units.map((unit) => recipientOf(satgasOf[unit].privateKey.identity)));
-  const request: ReportRequest = {
-    id: keys.id,
-    ackHash: toBase64url(await sha256(proof)),
-    seats: seatsOf(...units),
-    stamp: makeStamp(keys.id, difficulty),
-    sealed: toBase64url(await seal(content, recipients)),
-  };
-  return { receipt, keys, content, request };
+  const content = { kind, language: "id", answers: { unit: "3316", account } } as const;
+  const hour = hourOf(new Date(now));
+  const seats = units.map((unit) => seatOf(satgasOf[unit]));
+  const written = await writeSealed(content, seats, keys, { stack, at: hour, channel });
+  return { receipt, keys, content, ...written, request: requestOf(written, keys.id, hour, difficulty) };
 }
+
+/** As the form sends it. */
+export const requestOf = (
+  { entry, sealed }: WrittenReport,
+  id: string,
+  hour: string,
+  difficulty = DIFFICULTY,
+): ReportRequest => ({
+  entry,
+  stamp: makeStamp({ id, stack: STACK, hour }, difficulty),
+  hour,
+  sealed: toBase64url(sealed),
+});
 
 export const post = (body: unknown): RequestInit => ({
   method: "POST",
@@ -115,5 +122,10 @@ export const bearer = (token: string): RequestInit => ({
   headers: { authorization: `Bearer ${token}` },
 });
 
-export const memberToken = ({ signer, unit }: KeyFile, now = Date.now(), audience = ORIGIN): Promise<string> =>
-  signIn(signer, unit, audience, Math.floor(now / 1000));
+/** What a member's browser signs in with. */
+export const tokenOf = ({ signer, unit }: KeyFile, now = Date.now(), audience = ORIGIN, edition = 1): Promise<string> =>
+  memberToken(signer, unit, edition, audience, Math.floor(now / 1000));
+
+/** What a reporter's browser asks with. */
+export const voiceToken = ({ voice }: ReporterKeys, now = Date.now(), audience = ORIGIN): Promise<string> =>
+  reporterToken(voice, audience, Math.floor(now / 1000));

@@ -11,10 +11,9 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
-import { createReportStore } from "../../functions/table/report.ts";
-import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
+import { openStores } from "../../infra/local/stores.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { newClock } from "../../shared/clock.ts";
 import type { door } from "./door.ts";
@@ -47,24 +46,24 @@ export const newTable = async (): Promise<{ name: string; stream: string }> => {
 };
 
 /**
- * Yesterday: the chain, and reports, each with an event. They weigh more than a megabyte, so that a scan has pages.
- * Today everything of it is in the live table too, until a test takes it away.
+ * Yesterday: the chain, and reports, each with entry 1 and an event. They weigh more than a megabyte, so that a scan
+ * has pages. Today everything of it is in the live table too, until a test takes it away.
  */
 export async function twoTables(reports = 8, bytes = 200_000) {
   const [yesterday, live] = [await newTable(), await newTable()];
-  const table = openTable(yesterday.name, inject("dynamodb"));
-  const [store, satgas] = [createReportStore(table), createSatgasStore(table)];
-  await foundChain(satgas);
-  const members = await satgas.activeMembers("3316");
+  const { reports: store, satgas } = openStores(openTable(yesterday.name, inject("dynamodb")));
+  const chain = await foundChain(satgas);
   const ids = Array.from({ length: reports }, () => toBase64url(randomBytes(32)));
   for (const id of ids) {
     const sealed = new Uint8Array(Buffer.alloc(bytes, id));
-    await store.put({ id, ackHash: toBase64url(randomBytes(32)), sealed, ...newClock(HOUR, sealedFor("3316")) });
-    for (const { unit } of members) await store.record(id, { event: "LETTER", at: HOUR, unit });
+    // Nothing that restores can read an entry: any text of its shape will do.
+    const signed = { entry: `e30.${toBase64url(randomBytes(300))}.e30`, entryHash: toBase64url(randomBytes(32)) };
+    await store.put({ id, sealed, ...signed, ...newClock(HOUR, sealedFor("3316")) });
+    await store.record(id, { event: "LETTER", at: HOUR, unit: "3316" });
   }
   const copy = await contents(yesterday.name);
   for (const Item of copy) await put(live.name, Item);
-  return { yesterday: yesterday.name, live: live.name, stream: live.stream, copy, ids, members };
+  return { yesterday: yesterday.name, live: live.name, stream: live.stream, copy, ids, chain };
 }
 
 export const put = (table: string, Item: Item) => client.send(new PutItemCommand({ TableName: table, Item }));

@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import type { InboxRow } from "../../shared/contract.ts";
 import { foldBursts } from "../../web/inbox/bursts.ts";
 
-const rows = (count: number, arrived: string, openedAt?: string): InboxRow[] =>
+const rows = (count: number, arrived: string, opened?: string): InboxRow[] =>
   Array.from({ length: count }, (_, index) => ({
-    id: `${arrived}-${openedAt}-${index}`,
+    id: `${arrived}-${opened}-${index}`,
     arrived,
     stage: "DITERIMA",
-    openedAt,
+    openedAt: opened,
   }));
 const shown = (list: readonly InboxRow[]) =>
   foldBursts(list).map((entry) => ("row" in entry ? entry.row.id : `${entry.rows.length} at ${entry.hour}`));

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import type { UsableSatgas } from "../../shared/routing.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { embedded } from "../frame.ts";
+import { settings } from "../settings.ts";
 import { formWords } from "../words/form.ts";
 import { fragment, initialLanguage, type Language } from "../words/language.ts";
 import { type Draft, isWritten } from "./draft.ts";
@@ -11,7 +13,7 @@ import type { RoomProps } from "./parts.tsx";
 import { Conflict } from "./rooms/conflict.tsx";
 import { Account, Happenings, Needs, Place } from "./rooms/event.tsx";
 import { Consents, Identity } from "./rooms/identity.tsx";
-import { Mine } from "./rooms/mine.tsx";
+import { MineDoor } from "./rooms/mine-door.tsx";
 import { Opening } from "./rooms/opening.tsx";
 import { Role } from "./rooms/person.tsx";
 import { After, Receipt } from "./rooms/receipt.tsx";
@@ -20,8 +22,7 @@ import { Review } from "./rooms/review.tsx";
 import { Unit } from "./rooms/unit.tsx";
 import { Who } from "./rooms/who.tsx";
 import { isStep, type Screen, steps } from "./steps.ts";
-import type { Post } from "./submit.ts";
-import type { DirectoryState } from "./units.ts";
+import { type Names, unitsOf } from "./units.ts";
 
 /** The office whose page embeds the form; always changeable, since she may work elsewhere. */
 function initialDraft(): Draft {
@@ -32,10 +33,15 @@ function initialDraft(): Draft {
 /** Fields on which depends who can open the report. */
 const decisive: readonly (keyof Draft)[] = ["unit", "conflicts", "mayClimb"];
 
-export function App({ post }: { readonly post: Post }) {
+interface AppProps extends Pick<RoomProps, "post" | "loadMine"> {
+  readonly loadNames: () => Promise<{ readonly unitNames: ReadonlyMap<UnitCode, string> }>;
+}
+
+export function App({ post, loadNames, loadMine }: AppProps) {
   const [language, setLanguage] = useState<Language>(initialLanguage);
   const [draft, setDraft] = useState<Draft>(initialDraft);
-  const [directory, setDirectory] = useState<DirectoryState>({ status: "loading" });
+  const [names, setNames] = useState<Names>({ status: "loading" });
+  const [usable, setUsable] = useState<UsableSatgas>();
   const [agreed, setAgreed] = useState<readonly UnitCode[]>();
   const journey = useJourney();
   const { screen, go, editing } = journey;
@@ -46,23 +52,36 @@ export function App({ post }: { readonly post: Post }) {
     document.documentElement.lang = language;
   }, [language]);
 
-  const loadDirectory = async () => {
-    setDirectory({ status: "loading" });
-    const answer = await post.directory();
-    setDirectory(answer.ok ? { status: "ready", value: answer.value } : { status: "failed" });
+  const fetchNames = async () => {
+    setNames({ status: "loading" });
+    const names = await loadNames().catch(() => undefined);
+    if (!names) return setNames({ status: "failed" });
+    setNames({ status: "ready", names: names.unitNames });
     // A link may name an office of another province's post.
-    const known = (unit: string | undefined) => answer.ok && answer.value.units.some(({ code }) => code === unit);
-    if (answer.ok) setDraft((draft) => (known(draft.unit) ? draft : { ...draft, unit: undefined }));
+    const units = unitsOf(names.unitNames, settings.stack);
+    const known = (unit: string | undefined) => units.some(({ code }) => code === unit);
+    setDraft((draft) => (known(draft.unit) ? draft : { ...draft, unit: undefined }));
   };
 
   // The first question needs no request; whatever does comes after it was painted.
   useEffect(() => {
     const timer = setTimeout(() => {
-      loadDirectory();
+      fetchNames();
       post.begin().catch(() => undefined);
     }, 50);
     return () => clearTimeout(timer);
   }, []);
+
+  const { unit } = draft;
+  useEffect(() => {
+    // Asked where it is shown, so that a list that failed to come is asked for again.
+    if (unit === undefined || screen !== "conflict") return undefined;
+    let current = true;
+    post.usable(unit).then((usable) => current && setUsable(usable));
+    return () => {
+      current = false;
+    };
+  }, [unit, screen]);
 
   const losing = isWritten(draft) || handing.code !== undefined;
   useEffect(() => {
@@ -94,9 +113,11 @@ export function App({ post }: { readonly post: Post }) {
     language,
     draft,
     set,
-    directory,
-    loadDirectory,
+    names,
+    loadNames: () => void fetchNames(),
+    usable,
     post,
+    loadMine,
     go,
     edit: journey.edit,
     next,
@@ -188,7 +209,7 @@ const plainRooms = {
   evidence: Evidence,
   identity: Identity,
   consents: Consents,
-  mine: Mine,
+  mine: MineDoor,
   after: After,
 };
 
@@ -196,7 +217,7 @@ function Room({ screen, room, handing, noted }: RoomChoice) {
   if (screen === "who") return <Who {...room} changed={handing.seatsChanged} />;
   if (screen === "review") return <Review {...room} handing={handing} />;
   if (screen === "receipt")
-    return <Receipt {...room} code={handing.code ?? ""} asItWas={handing.asItWas} noted={noted} />;
+    return handing.code && <Receipt {...room} code={handing.code} asItWas={handing.asItWas} noted={noted} />;
   const Plain = plainRooms[screen];
   return <Plain {...room} />;
 }

@@ -1,5 +1,5 @@
+import type { Answers } from "../../shared/content/report.ts";
 import { CONTACTS, LINE, RESPONDENTS, STORY } from "../../shared/limits.ts";
-import type { Answers } from "../../shared/report.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 
 /** What she has written so far. It lives in this variable and nowhere else. */

@@ -4,8 +4,9 @@ import type { UnitCode } from "../../shared/work-unit.ts";
 import { download } from "../download.ts";
 import type { Language } from "../words/language.ts";
 import { answersOf, conflictUnits, type Draft } from "./draft.ts";
+import type { Code, HandIn, Outcome, Phase } from "./outcome.ts";
 import type { Screen } from "./steps.ts";
-import type { HandIn, Outcome, Phase, Post } from "./submit.ts";
+import type { Post } from "./submit.ts";
 
 interface Handing {
   readonly post: Post;
@@ -23,7 +24,9 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
   const [phase, setPhase] = useState<Phase>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [tellsNothing, setTellsNothing] = useState(false);
-  const [code, setCode] = useState<string>();
+  const [code, setCode] = useState<Code>();
+  /** Of a report that may exist: it stays on the screen, whatever she changes. */
+  const [mayExist, setMayExist] = useState<Code>();
 
   const handIn = (): HandIn | undefined => {
     const { unit } = draft;
@@ -46,8 +49,10 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
     setPhase(undefined);
     setOutcome(ended);
     if (ended.status === "seats-changed") go("who");
+    if (ended.status === "failed" && ended.mayExist) setMayExist(ended.mayExist);
     if (ended.status !== "sent") return;
-    setCode(ended.code);
+    setMayExist(undefined);
+    setCode(ended);
     clear();
     post.forget();
     go("receipt");
@@ -55,9 +60,11 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
 
   async function saveFile(): Promise<boolean> {
     const hand = handIn();
-    const file = hand && (await post.sealedFile(hand).catch(() => undefined));
-    if (file) download(file, "posko-laporan.age");
-    return file !== undefined;
+    const saved = hand && (await post.sealedFile(hand).catch(() => undefined));
+    if (!saved) return false;
+    download(saved.file, "catatan.dat");
+    setMayExist(saved);
+    return true;
   }
 
   return {
@@ -65,6 +72,7 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
     outcome,
     tellsNothing,
     code,
+    mayExist,
     asItWas: outcome?.status === "sent" && outcome.asItWas,
     seatsChanged: outcome?.status === "seats-changed",
     send: () => void send(),

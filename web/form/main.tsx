@@ -1,37 +1,31 @@
 import { render } from "preact";
-import { reporterApi } from "../api.ts";
+import { serverTime } from "../api.ts";
 import { joinHost } from "../frame.ts";
+import { pageSettings, sayNoSettings, settings } from "../settings.ts";
+import { reporterApi } from "./answers.ts";
 import { App } from "./app.tsx";
 import { watchShift } from "./exit.ts";
-import { createPost, type Sealing } from "./submit.ts";
+import { lazily } from "./lazily.ts";
+import { createPost } from "./submit.ts";
 import "../style.css";
 import "./form.css";
 import "./screens.css";
 
-let tries = 0;
-let failedAddress: string | undefined;
+const loadSealing = lazily(() => import("./sealing.ts"));
+const loadNames = lazily(() => import("./unit-names.ts"));
+const loadMine = lazily(() => import("./rooms/mine.tsx"));
 
-/**
- * A browser remembers that a module could not be fetched and would never ask again, so another try needs another
- * address. Only the browser's own complaint names it: the bundler gives the file a new name with every build.
- */
-async function loadSealing(address?: string): Promise<Sealing> {
-  try {
-    return await (address
-      ? (import(/* @vite-ignore */ `${address}?${tries}`) as Promise<Sealing>)
-      : import("./sealing.ts"));
-  } catch (error) {
-    failedAddress ??= String(error).match(/https?:\/\/[^\s?]+\.js/)?.[0];
-    tries += 1;
-    throw error;
-  }
-}
+const clocks = () => {
+  const server = serverTime();
+  return { phone: Date.now() / 1000, server: server && server / 1000 };
+};
 
 const root = document.getElementById("app");
-if (root) {
-  const post = createPost(reporterApi, () => loadSealing(failedAddress), __KPU_RI_THUMBPRINT__);
+if (root && !pageSettings()) sayNoSettings(root);
+else if (root) {
+  const post = createPost({ api: reporterApi, loadSealing, root: settings.root, stack: settings.stack, clocks });
   watchShift();
   joinHost();
   root.textContent = "";
-  render(<App post={post} />, root);
+  render(<App post={post} loadNames={loadNames} loadMine={loadMine} />, root);
 }

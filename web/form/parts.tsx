@@ -1,13 +1,17 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { HelpContact } from "../../shared/contract.ts";
+import type { UsableSatgas } from "../../shared/routing.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
+import { helpContacts } from "../help.ts";
 import type { FormWords } from "../words/form.ts";
 import type { Language } from "../words/language.ts";
 import type { Draft } from "./draft.ts";
+import type { Code } from "./outcome.ts";
+import type * as MineChunk from "./rooms/mine.tsx";
 import type { Screen } from "./steps.ts";
 import type { Post } from "./submit.ts";
-import type { DirectoryState } from "./units.ts";
+import type { Names } from "./units.ts";
 
 /** What every room is given. */
 export interface RoomProps {
@@ -15,9 +19,12 @@ export interface RoomProps {
   readonly language: Language;
   readonly draft: Draft;
   readonly set: (patch: Draft) => void;
-  readonly directory: DirectoryState;
-  readonly loadDirectory: () => void;
+  readonly names: Names;
+  readonly loadNames: () => void;
+  /** Whose keys verify among those above her office; nothing while it is not known. */
+  readonly usable: UsableSatgas | undefined;
   readonly post: Post;
+  readonly loadMine: () => Promise<typeof MineChunk>;
   readonly go: (screen: Screen) => void;
   /** To one screen to change it; the way on leads back. */
   readonly edit: (screen: Screen) => void;
@@ -74,21 +81,45 @@ function Contact({ contact, language, words }: { contact: HelpContact } & Pick<R
   );
 }
 
-/** People to call: what the directory knows, and without it the two numbers that hold everywhere. */
-export function Help({ words, language, directory }: Pick<RoomProps, "words" | "language" | "directory">) {
-  const { police, sapa } = words.outside;
-  const both = (note: string) => ({ id: note, en: note });
-  const builtIn: HelpContact[] = [
-    { name: police.name, call: "110", note: both(police.note) },
-    { name: sapa.name, call: "129", note: both(sapa.note) },
-  ];
-  const known = directory.status === "ready" && directory.value.help.length > 0 ? directory.value.help : builtIn;
+/** People to call. They came with the page. */
+export const Help = ({ words, language }: Pick<RoomProps, "words" | "language">) => (
+  <ul class="people">
+    {helpContacts.map((contact) => (
+      <Contact key={contact.name} contact={contact} language={language} words={words} />
+    ))}
+  </ul>
+);
+
+/** Her code: large and in groups, to be copied by hand without a slip. */
+export function CodeSheet({ words, code }: Pick<RoomProps, "words"> & { readonly code: Code }) {
+  const { receipt } = words;
+  const shown = useRef<HTMLParagraphElement>(null);
+  const [copied, setCopied] = useState<boolean>();
   return (
-    <ul class="people">
-      {known.map((contact) => (
-        <Contact key={contact.name} contact={contact} language={language} words={words} />
-      ))}
-    </ul>
+    <>
+      <section class="sheet code-sheet" aria-labelledby="code-title">
+        <h2 id="code-title">
+          <span class="on-screen">{receipt.code}</span>
+          <span class="on-paper">{receipt.sheetTitle}</span>
+        </h2>
+        <p class="code" ref={shown}>
+          {(code.code.match(/[^-]+-?/g) ?? []).map((group, index) => (
+            // Groups have no identity but their place in the code.
+            <span key={index}>{group}</span>
+          ))}
+        </p>
+        <p>{receipt.number(code.number)}</p>
+      </section>
+      <p class="calls">
+        <button type="button" class="button" onClick={() => copyText(code.code, shown.current).then(setCopied)}>
+          {receipt.copy}
+        </button>
+        <button type="button" class="button" onClick={() => print()}>
+          {receipt.print}
+        </button>
+      </p>
+      <p role="status">{copied !== undefined && (copied ? receipt.copied : receipt.copyByHand)}</p>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FormWords } from "../words/form.ts";
 import { answersOf, type Draft, isAboutAnother } from "./draft.ts";
 import type { Step } from "./steps.ts";
-import { type DirectoryState, nameOf } from "./units.ts";
+import { type Names, nameOf } from "./units.ts";
 
 export interface Section {
   readonly step: Step;
@@ -10,10 +10,10 @@ export interface Section {
 }
 
 /** What she wrote, in words, for the screen before handing in and for a copy of her own. */
-export function summary(draft: Draft, words: FormWords, directory: DirectoryState): Section[] {
+export function summary(draft: Draft, words: FormWords, names: Names): Section[] {
   const { codes, common } = words;
   const answers = answersOf({ ...draft, unit: draft.unit ?? "" });
-  const name = (code: string) => nameOf(directory, code);
+  const name = (code: string) => nameOf(names, code);
   const yesNo = (value: boolean | undefined) => (value === undefined ? undefined : value ? common.yes : common.no);
   const labelled = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : undefined);
   const of = <Code extends string>(labels: Readonly<Record<Code, string>>, code: Code | undefined) =>

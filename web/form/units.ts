@@ -1,11 +1,17 @@
-import type { Directory } from "../../shared/contract.ts";
+import { KPU_RI, type UnitCode } from "../../shared/work-unit.ts";
 
-export type DirectoryState =
+/** The names of the units, whose chunk may still be on its way. */
+export type Names =
   | { readonly status: "loading" | "failed" }
-  | { readonly status: "ready"; readonly value: Directory };
+  | { readonly status: "ready"; readonly names: ReadonlyMap<UnitCode, string> };
 
-/** The name of a unit as the directory gives it; the table of all 553 stays out of the page. */
-export function nameOf(directory: DirectoryState, code: string): string {
-  const unit = directory.status === "ready" ? directory.value.units.find((unit) => unit.code === code) : undefined;
-  return unit?.name ?? code;
-}
+/** A code stands for its name until the names are there. */
+export const nameOf = (names: Names, code: UnitCode): string =>
+  (names.status === "ready" && names.names.get(code)) || code;
+
+/** Where a reporter of this stack may work: KPU RI, the province and its regencies, in the order of their codes. */
+export const unitsOf = (names: ReadonlyMap<UnitCode, string>, stack: UnitCode) =>
+  [...names]
+    .filter(([code]) => code === KPU_RI || code.slice(0, 2) === stack)
+    .map(([code, name]) => ({ code, name }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));

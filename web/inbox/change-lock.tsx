@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { newPassphrase } from "../../shared/passphrase.ts";
-import type { KeyFile } from "../../shared/report.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { sealWithPassphrase } from "../../shared/seal.ts";
 import { download } from "../download.ts";
 import { useSpeech } from "../words/inbox.ts";

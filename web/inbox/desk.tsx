@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { InboxMe, Readiness } from "../../shared/contract.ts";
+import type { Readiness } from "../../shared/contract.ts";
+import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { ChangeLock } from "./change-lock.tsx";
 import { List } from "./list.tsx";
 import { useDrop } from "./parts.tsx";
 import { FromFile, FromInbox } from "./reader.tsx";
 import { useReports } from "./reports.ts";
-import type { Session } from "./session.ts";
+import type { Met, Session } from "./session.ts";
 import { useViews } from "./views.ts";
 
 interface DeskProps {
@@ -18,7 +19,7 @@ export function Desk({ session }: DeskProps) {
   const { words } = useSpeech();
   const { view, serial, go, back } = useViews();
   const reports = useReports(session.api);
-  const { me, refreshMe, setReadiness } = useMe(session);
+  const { met, disbelieved, refreshMe, setReadiness } = useMet(session);
   /** The hours whose bursts are unfolded, kept while a report is read. */
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   /** The row to come back to. */
@@ -35,8 +36,8 @@ export function Desk({ session }: DeskProps) {
       <main class={view.at === "change-lock" ? "narrow" : "wide-page"}>
         {view.at === "list" && (
           <List
-            session={session}
-            me={me}
+            met={met}
+            disbelieved={disbelieved}
             reports={reports}
             refresh={() => {
               refresh();
@@ -74,15 +75,20 @@ export function Desk({ session }: DeskProps) {
   );
 }
 
-/** What the server says of the Satgas, newer than what it said at the unlocking. An answer that fails changes nothing. */
-function useMe({ api, me: first }: Session) {
-  const [me, setMe] = useState<InboxMe>(first);
+/** What is known of the Satgas, newer than at the unlocking. An answer that fails changes nothing. */
+function useMet({ met: latest, meet }: Session) {
+  const [met, setMet] = useState<Met>(latest);
+  const [disbelieved, setDisbelieved] = useState<Refusal>();
   const refreshMe = useCallback(async () => {
-    const answer = await api.me();
-    if (answer.ok) setMe(answer.value);
-  }, [api]);
-  const setReadiness = useCallback((readiness: Readiness) => setMe((me) => ({ ...me, readiness })), []);
-  return { me, refreshMe, setReadiness };
+    const answer = await meet();
+    if (answer.ok) setMet(answer.value);
+    setDisbelieved(!answer.ok && answer.code === "refused" ? answer : undefined);
+  }, [meet]);
+  const setReadiness = useCallback(
+    (readiness: Readiness) => setMet((met) => ({ ...met, me: { ...met.me, readiness } })),
+    [],
+  );
+  return { met, disbelieved, refreshMe, setReadiness };
 }
 
 const toggled = (hours: ReadonlySet<string>, hour: string): ReadonlySet<string> =>

@@ -1,22 +1,24 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Readiness } from "../../shared/contract.ts";
-import { dateOf } from "../../shared/moment.ts";
-import type { Report } from "../../shared/report.ts";
+import { caseNumber } from "../../shared/case-number.ts";
+import type { ReadReport } from "../../shared/content/read-report.ts";
+import type { EntryTaken, Readiness } from "../../shared/contract.ts";
+import { dateOf, hourOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
-import type { InboxApi, Refusal } from "../api.ts";
+import type { Answer, Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { hourInWords } from "../words/language.ts";
-import { shortNumber } from "./reports.ts";
+import type { Take } from "./acts.ts";
+import type { Session } from "./session.ts";
 import { courseOf } from "./standing.ts";
 
 interface DrillProps {
-  readonly api: InboxApi;
+  readonly take: Take;
   readonly id: string;
   readonly arrived: string;
   readonly stage: Stage;
-  readonly report: Report;
-  readonly token: string;
-  readonly onOpened: (id: string, openedAt: string) => void;
+  readonly drill: Extract<ReadReport, { status: "read" }>;
+  readonly meet: Session["meet"];
+  readonly onOpened: (id: string, opened: string) => void;
   readonly onStage: (id: string, stage: Stage) => void;
   readonly onReadiness: (readiness: Readiness) => void;
 }
@@ -25,11 +27,12 @@ interface DrillProps {
 type Noted = { readonly kind: "enough" | "past" | "waiting"; readonly readiness: Readiness };
 
 /**
- * A report that turned out to be a drill. Opening it is proved as any opening is, then the token inside says who took
- * part. Once nothing more can come of it, its stage says so, and it asks for nothing any more.
+ * A report that turned out to be a drill. Opening it is proved as any opening is, and the server says how many have.
+ * Once nothing more can come of it, its stage says so, and it asks for nothing any more.
  */
 export function Drill(props: DrillProps) {
-  const { id, report, token } = props;
+  const { id, take: act } = props;
+  const { content } = props.drill;
   const { words, language } = useSpeech();
   const { drill, readiness } = words;
   const [state, setState] = useState<"sending" | Noted | Refusal>("sending");
@@ -39,8 +42,8 @@ export function Drill(props: DrillProps) {
   const take = useCallback(async () => {
     setState("sending");
     setState(await takePart(props));
-    // What it depends on is this report and this token alone.
-  }, [id, token]);
+    // What it depends on is this report alone.
+  }, [id, act]);
   useEffect(() => {
     take();
   }, [take]);
@@ -73,8 +76,8 @@ export function Drill(props: DrillProps) {
             {outcome.kind === "waiting" && course && (
               <p class="note warm">
                 {dateOf(course.until) > new Date()
-                  ? drill.ask(shortNumber(id), hourInWords(course.until, language))
-                  : drill.late(shortNumber(id))}
+                  ? drill.ask(caseNumber(id), hourInWords(course.until, language))
+                  : drill.late(caseNumber(id))}
               </p>
             )}
             {outcome.kind === "enough" && <p class="note">{drill.enough}</p>}
@@ -85,8 +88,8 @@ export function Drill(props: DrillProps) {
       {/* Nothing that lies in a seal is kept from its reader. */}
       <details class="card">
         <summary>{drill.content}</summary>
-        <p class="account" lang={report.language}>
-          {report.answers.account}
+        <p class="account" lang={content.language}>
+          {content.answers.account}
         </p>
       </details>
     </div>
@@ -94,22 +97,30 @@ export function Drill(props: DrillProps) {
 }
 
 async function takePart(props: DrillProps): Promise<Noted | Refusal> {
-  const { api, id, arrived, stage, report, token, onOpened, onStage, onReadiness } = props;
-  const proved = await api.opened(id, report.proof);
+  const { take, id, arrived, stage, drill, meet, onOpened, onStage, onReadiness } = props;
+  const proved = await take({ kind: "opened", of: 1, proof: drill.content.proof });
   if (!proved.ok) return proved;
-  onOpened(id, proved.value.openedAt);
-  const answer = await api.drill(token);
-  if (!answer.ok) return answer;
-  const readiness = answer.value;
+  const { openedAt = hourOf(new Date()) } = proved.value;
+  onOpened(id, openedAt);
+  const read = await readinessAfter(proved.value, meet);
+  if (!read.ok) return read;
+  const readiness = read.value;
   onReadiness(readiness);
   const kind = kindOf(readiness, arrived);
   if (stage === "DITERIMA" && kind !== "waiting") {
-    const moved = await api.stage(id, stage, "LATIHAN");
+    const moved = await take({ kind: "stage", was: stage, stage: "LATIHAN" });
     // A colleague was quicker. Anything else would leave a drill that keeps asking, so it is tried again.
     if (!moved.ok && moved.code !== "stage-moved") return moved;
     onStage(id, "LATIHAN");
   }
   return { kind, readiness };
+}
+
+/** What the server said with the opening. She may have opened it before, and colleagues since: then it is asked. */
+async function readinessAfter({ readiness }: EntryTaken, meet: Session["meet"]): Promise<Answer<Readiness>> {
+  if (readiness) return { ok: true, value: readiness };
+  const met = await meet();
+  return met.ok ? { ok: true, value: met.value.me.readiness } : met;
 }
 
 /** A drill is of the month whose drill came in the same hour: there is one a month. */

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { unitName } from "../../shared/work-unit.ts";
 import { SpeechContext, speech } from "../words/inbox.ts";
 import type { Language } from "../words/language.ts";
 import { Desk } from "./desk.tsx";
@@ -43,8 +44,8 @@ export function Inbox({ farewell, lock }: InboxProps) {
           <p class="brand">
             {session ? (
               <>
-                <strong>{session.me.unitName}</strong>
-                <span>{session.me.name}</span>
+                <strong>{unitName(session.met().place.unit)}</strong>
+                <span>{session.met().place.name}</span>
               </>
             ) : (
               <strong>Posko</strong>

@@ -1,7 +1,8 @@
+import { readContent } from "../../shared/content/read-content.ts";
 import { inspectEnvelope } from "../../shared/envelope.ts";
+import { lockOf, type Opened, openWithPassphrase } from "../../shared/open.ts";
 import { canonicalPassphrase } from "../../shared/passphrase.ts";
-import { type KeyFile, keyFileSchema, readContent } from "../../shared/report.ts";
-import { lockOf, type Opened, openWithPassphrase } from "../../shared/seal.ts";
+import { type KeyFile, keyFileSchema } from "../../shared/satgas/key-file.ts";
 import { type PasskeyTrouble, unlockWithPasskey } from "./passkey.ts";
 
 /** A member's key file on its way from bytes to keys. Whatever the file is, the outcome is one of these codes. */

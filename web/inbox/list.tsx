@@ -1,15 +1,17 @@
-import type { InboxMe } from "../../shared/contract.ts";
+import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
+import { minuteInWords } from "../words/language.ts";
 import { FileButton, Heading, Refused } from "./parts.tsx";
 import { Alerts, anyRed, Below, Quiet } from "./readiness.tsx";
 import type { Reports } from "./reports.ts";
 import { Rows } from "./rows.tsx";
-import type { Session } from "./session.ts";
+import type { Met } from "./session.ts";
 import type { View } from "./views.ts";
 
 interface ListProps {
-  readonly session: Session;
-  readonly me: InboxMe;
+  readonly met: Met;
+  /** What the server said last of this Satgas was not believed. */
+  readonly disbelieved: Refusal | undefined;
   readonly reports: Reports;
   readonly refresh: () => void;
   /** The hours whose bursts are unfolded. */
@@ -20,10 +22,11 @@ interface ListProps {
 }
 
 /** The list holds ciphertext only, so a row says when it came and whether anybody has opened it. */
-export function List({ session, me, reports, refresh, unfolded, fold, lastId, go }: ListProps) {
-  const { words } = useSpeech();
-  const { rows, next, loading, refusal } = reports;
+export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastId, go }: ListProps) {
+  const { words, language } = useSpeech();
+  const { rows, next, asOf, loading, refusal } = reports;
   const list = words.list;
+  const { me, place } = met;
   const unopened = rows?.filter(({ openedAt, newer }) => openedAt === undefined && !newer).length ?? 0;
 
   return (
@@ -39,10 +42,17 @@ export function List({ session, me, reports, refresh, unfolded, fold, lastId, go
           {list.refresh}
         </button>
       </div>
+      {asOf && <p class="quiet small">{list.asOf(minuteInWords(asOf, language))}</p>}
 
-      <Alerts me={me} />
+      <Alerts me={me} names={place.names} />
       {anyRed(me.below) && <Below below={me.below} />}
-      {session.identities.size === 0 && <p class="note warm">{list.noKeys}</p>}
+      {disbelieved && (
+        <p class="note alarm" role="alert">
+          {disbelieved.words[language]}
+        </p>
+      )}
+      {place.dates !== "trusted" && <p class="note warm">{list.dates[place.dates]}</p>}
+      {met.keyring !== "opened" && <p class="note warm">{list.keyring[met.keyring]}</p>}
       {rows?.length === 0 && (
         <div class="card empty">
           <p>

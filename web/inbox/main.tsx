@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { pageSettings, sayNoSettings } from "../settings.ts";
 import { initialLanguage } from "../words/language.ts";
 import { type Farewell, Inbox } from "./inbox.tsx";
 import "../style.css";
@@ -22,4 +23,5 @@ function draw(farewell?: Farewell): void {
 
 // The choice of language is kept where it is needed anyway, and survives the lock there.
 document.documentElement.lang = initialLanguage();
-draw();
+if (pageSettings()) draw();
+else sayNoSettings(root);

@@ -1,5 +1,6 @@
-import type { KeyFile } from "../../shared/report.ts";
-import { type Opened, openWithPasskey, sealWithPasskey } from "../../shared/seal.ts";
+import { type Opened, openWithPasskey } from "../../shared/open.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
+import { sealWithPasskey } from "../../shared/seal.ts";
 
 /**
  * WebAuthn says little and says it vaguely, on purpose. What it says is given a meaning here, once; everywhere else

@@ -1,28 +1,30 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { InboxApi, Refusal } from "../api.ts";
+import { hourOf } from "../../shared/moment.ts";
+import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
+import type { Take } from "./acts.ts";
 
 interface ProofProps {
-  readonly api: InboxApi;
+  readonly take: Take;
   readonly id: string;
   readonly proof: string;
-  readonly onOpened: (id: string, openedAt: string) => void;
+  readonly onOpened: (id: string, opened: string) => void;
 }
 
 /**
- * Proves to the server that a key holder has opened the report: this stops its clock, and the reporter sees it. Sent
- * each time, since repeating it changes nothing and a proof that was lost would leave her waiting.
+ * Signs that she has opened the report, with the proof found inside: this stops its clock, and the reporter's page can
+ * check it. Signed once by each member; tried each time until the server has it.
  */
-export function Proof({ api, id, proof, onOpened }: ProofProps) {
+export function Proof({ take, id, proof, onOpened }: ProofProps) {
   const { words, language } = useSpeech();
   const [state, setState] = useState<"sending" | "sent" | Refusal>("sending");
 
   const send = useCallback(async () => {
     setState("sending");
-    const answer = await api.opened(id, proof);
+    const answer = await take({ kind: "opened", of: 1, proof });
     setState(answer.ok ? "sent" : answer);
-    if (answer.ok) onOpened(id, answer.value.openedAt);
-  }, [api, id, proof, onOpened]);
+    if (answer.ok) onOpened(id, answer.value.openedAt ?? hourOf(new Date()));
+  }, [take, id, proof, onOpened]);
 
   useEffect(() => {
     send();

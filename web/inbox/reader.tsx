@@ -1,39 +1,54 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { Readiness } from "../../shared/contract.ts";
-import type { Report } from "../../shared/report.ts";
+import { caseNumber } from "../../shared/case-number.ts";
+import { readLog } from "../../shared/content/log.ts";
+import type { InboxReport, Readiness } from "../../shared/contract.ts";
+import { type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { Refusal } from "../api.ts";
+import { settings } from "../settings.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { hourInWords } from "../words/language.ts";
+import { hourInWords, minuteInWords } from "../words/language.ts";
+import { actsOn, type Take } from "./acts.ts";
 import { Drill } from "./drill.tsx";
 import { type OpenedReport, openReport, openSealedFile } from "./opening.ts";
 import { Back, Heading, Refused } from "./parts.tsx";
 import { Proof } from "./proof.tsx";
 import { ReportView } from "./report-view.tsx";
-import { shortNumber } from "./reports.ts";
 import type { Session } from "./session.ts";
 import { StagePanel } from "./stage-panel.tsx";
+import { Unreadable } from "./unreadable.tsx";
 
 interface FromInboxProps {
   readonly session: Session;
   readonly row: { readonly id: string; readonly arrived: string };
   readonly back: () => void;
-  readonly onOpened: (id: string, openedAt: string) => void;
+  readonly onOpened: (id: string, opened: string) => void;
   readonly onStage: (id: string, stage: Stage) => void;
   readonly onReadiness: (readiness: Readiness) => void;
+}
+
+/** A report as it was fetched and opened. */
+interface Held {
+  readonly report: InboxReport;
+  readonly outcome: OpenedReport;
+  readonly take: Take;
+  /** Something of what was noted about it could not be verified, or is missing. */
+  readonly flawed: boolean;
+  /** When the server handed it out. */
+  readonly asOf: Moment;
 }
 
 /** A report of the inbox: fetched, opened here, and its opening proved to the server. */
 export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }: FromInboxProps) {
   const { words, language } = useSpeech();
-  const [outcome, setOutcome] = useState<OpenedReport>();
+  const [held, setHeld] = useState<Held>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [stage, setStage] = useState<Stage>("DITERIMA");
   /** The server has a proof of opening: only then may its stage be changed. */
   const [proved, setProved] = useState(false);
   const alive = useAlive();
-  const { api, identities } = session;
+  const { api } = session;
   const { id, arrived } = row;
 
   const fetchReport = useCallback(async () => {
@@ -41,20 +56,33 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
     const answer = await api.report(id);
     if (!alive.current) return;
     if (!answer.ok) return setRefusal(answer);
-    setStage(answer.value.stage);
-    onStage(id, answer.value.stage);
-    const opened = await openReport(answer.value.sealed, answer.value.gen, identities);
-    if (alive.current) setOutcome(opened);
-  }, [api, id, identities, alive, onStage]);
+    const report = answer.value;
+    setStage(report.stage);
+    onStage(id, report.stage);
+    const asOf = momentOf(new Date());
+    const open = () => {
+      const { place, readers } = session.met();
+      return openReport(id, report, readers, { unit: place.unit, stack: settings.stack });
+    };
+    let outcome = await open();
+    // The Satgas may have rotated since this inbox was opened.
+    if (outcome.status === "wrong-key" && (await session.meet()).ok) outcome = await open();
+    const logs = await Promise.all([
+      readLog(report.logs.reporter, { id, stack: settings.stack, log: "reporter" }),
+      readLog(report.logs.satgas, { id, stack: settings.stack, log: "satgas" }),
+    ]);
+    const take = actsOn({ ...report, id }, { ...session, signer: session.keyFile.signer, stack: settings.stack });
+    if (alive.current) setHeld({ report, outcome, take, asOf, flawed: logs.some(({ flaws }) => flaws.length > 0) });
+  }, [session, api, id, alive, onStage]);
 
   useEffect(() => {
     fetchReport();
   }, [fetchReport]);
 
   const isOpened = useCallback(
-    (id: string, openedAt: string) => {
+    (id: string, opened: string) => {
       setProved(true);
-      onOpened(id, openedAt);
+      onOpened(id, opened);
     },
     [onOpened],
   );
@@ -66,40 +94,43 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
     [onStage],
   );
 
-  const report = outcome?.status === "opened" ? outcome.report : undefined;
+  const read = held?.outcome.status === "read" ? held.outcome : undefined;
+  // Said by its signed text and by the server: who invents a drill of her own has written a report.
+  const isDrill = read?.content.kind === "drill" && held?.report.drill === true;
   return (
     <>
       <Back back={back} />
       <article>
         <header class="report-head">
-          <Heading>{words.report.heading(shortNumber(id))}</Heading>
+          <Heading>{words.report.heading(caseNumber(id))}</Heading>
           <p class="quiet">
             {words.list.arrived(hourInWords(arrived, language))}
-            {report && report.drill === undefined && ` · ${words.report.writtenIn[report.language]}`}
+            {read && !isDrill && ` · ${words.report.writtenIn[read.content.language]}`}
           </p>
-          {report && report.drill === undefined && (
+          {held?.flawed && <p class="note warm">{words.report.flawed}</p>}
+          {held && read && !isDrill && (
             <>
-              <Proof api={api} id={id} proof={report.proof} onOpened={isOpened} />
+              <p class="quiet small">{words.report.asOf(minuteInWords(held.asOf, language))}</p>
+              <Proof take={held.take} id={id} proof={read.content.proof} onOpened={isOpened} />
               <Paper />
             </>
           )}
         </header>
         {refusal && <Refused refusal={refusal} retry={fetchReport} />}
-        {!refusal && !outcome && <p role="status">{words.report.fetching}</p>}
-        {report?.drill === undefined ? (
-          outcome && (
-            <Content outcome={outcome}>
-              {proved && <StagePanel api={api} id={id} stage={stage} onStage={moved} reload={fetchReport} />}
-            </Content>
-          )
-        ) : (
+        {!refusal && !held && <p role="status">{words.report.fetching}</p>}
+        {held && !isDrill && (
+          <Content outcome={held.outcome} take={session.met().readers.size > 0 ? held.take : undefined}>
+            {proved && <StagePanel take={held.take} id={id} stage={stage} onStage={moved} reload={fetchReport} />}
+          </Content>
+        )}
+        {held && read && isDrill && (
           <Drill
-            api={api}
+            take={held.take}
             id={id}
             arrived={arrived}
             stage={stage}
-            report={report}
-            token={report.drill}
+            drill={read}
+            meet={session.meet}
             onOpened={onOpened}
             onStage={moved}
             onReadiness={onReadiness}
@@ -123,7 +154,7 @@ export function FromFile({ session, file, back }: FromFileProps) {
   const alive = useAlive();
 
   useEffect(() => {
-    openSealedFile(file, session.identities).then((opened) => {
+    openSealedFile(file, session.met().readers, session.met().place.unit).then((opened) => {
       if (alive.current) setOutcome(opened);
     });
   }, [file, session, alive]);
@@ -134,9 +165,9 @@ export function FromFile({ session, file, back }: FromFileProps) {
       <article>
         <header class="report-head">
           <Heading>{words.report.fromFile}</Heading>
-          {outcome?.status === "opened" && (
+          {outcome?.status === "read" && (
             <>
-              <p class="quiet">{words.report.writtenIn[outcome.report.language]}</p>
+              <p class="quiet">{words.report.writtenIn[outcome.content.language]}</p>
               <p class="note warm">{words.report.fileBanner}</p>
               <Paper />
             </>
@@ -149,14 +180,19 @@ export function FromFile({ session, file, back }: FromFileProps) {
   );
 }
 
-function Content({ outcome, children }: { readonly outcome: OpenedReport; readonly children?: ComponentChildren }) {
-  const { words } = useSpeech();
-  if (outcome.status === "opened") return <ReportView report={outcome.report satisfies Report}>{children}</ReportView>;
+interface ContentProps {
+  readonly outcome: OpenedReport;
+  readonly take?: Take | undefined;
+  readonly children?: ComponentChildren;
+}
+
+function Content({ outcome, take, children }: ContentProps) {
+  if (outcome.status !== "read") return <Unreadable why={outcome.status} take={take} />;
+  const { content, entry } = outcome;
   return (
-    <div class="note alarm" role="alert">
-      <h2>{words.unreadable.heading}</h2>
-      <p>{words.unreadable[outcome.status]}</p>
-    </div>
+    <ReportView report={content} seats={entry.seats}>
+      {children}
+    </ReportView>
   );
 }
 

@@ -4,8 +4,14 @@ import { useSpeech } from "../words/inbox.ts";
 import { hourInWords, monthInWords } from "../words/language.ts";
 import { type Course, standingOf } from "./standing.ts";
 
+interface AlertsProps {
+  readonly me: InboxMe;
+  /** Of the members, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** What keeps reports from being opened, above the list: only what asks for something to be done. */
-export function Alerts({ me }: { readonly me: InboxMe }) {
+export function Alerts({ me, names }: AlertsProps) {
   const { words, language } = useSpeech();
   const { readiness, unreachable } = words;
   const standing = standingOf(me.readiness);
@@ -35,7 +41,9 @@ export function Alerts({ me }: { readonly me: InboxMe }) {
         <section class="note warm ready-card">
           <h2>{unreachable.heading}</h2>
           <p>
-            {unreachable.intro} <strong>{me.unreachable.join(", ")}</strong>. {unreachable.todo}
+            {unreachable.intro}{" "}
+            <strong>{me.unreachable.map((id) => names.get(id) ?? unreachable.nameless).join(", ")}</strong>.{" "}
+            {unreachable.todo}
           </p>
         </section>
       )}

@@ -1,4 +1,5 @@
-import { type Answers, consents, type Report } from "../../shared/report.ts";
+import type { ReportEntry } from "../../shared/content/entry.ts";
+import { type Answers, consents, type ReportContent } from "../../shared/content/report.ts";
 import { isUnitCode, unitName } from "../../shared/work-unit.ts";
 import type { Speech } from "../words/inbox.ts";
 
@@ -38,7 +39,11 @@ interface Section {
   readonly groups: readonly { readonly title: string; readonly items: readonly Item[] }[];
 }
 
-export function layOut(report: Report, { words, answers: labels }: Speech): Reading {
+export function layOut(
+  report: ReportContent,
+  seats: ReportEntry["seats"],
+  { words, answers: labels }: Speech,
+): Reading {
   const { answers } = report;
   const { reading } = words;
   const { questions } = labels;
@@ -138,7 +143,7 @@ export function layOut(report: Report, { words, answers: labels }: Speech): Read
       ...(answers.mayClimb === undefined ? [] : [{ label: questions.mayClimb, given: answers.mayClimb }]),
     ],
     routing: [
-      { label: reading.seats, values: report.seats.map((unit) => reading.seat(nameOfUnit(unit))) },
+      { label: reading.seats, values: seats.map(({ unit }) => reading.seat(nameOfUnit(unit))) },
       { label: questions.conflicts, values: conflictsIn(answers.conflicts, reading) },
     ].filter(({ values }) => values.length > 0),
     skipped: skippedIn(answers).map((key) => questions[key]),

@@ -1,21 +1,27 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Report } from "../../shared/report.ts";
+import type { ReportEntry } from "../../shared/content/entry.ts";
+import type { ReportContent } from "../../shared/content/report.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { Language } from "../words/language.ts";
 import { type Item, layOut, type Notice } from "./reading.ts";
 
 interface ReportViewProps {
-  readonly report: Report;
+  readonly report: ReportContent;
+  /** For whom it was sealed, as its reporter signed it. */
+  readonly seats: ReportEntry["seats"];
   /** Stands after what cannot wait. */
   readonly children?: ComponentChildren;
 }
 
 /** An opened report, for the screen and for paper. All of it is text: an address in it is not a link. */
-export function ReportView({ report, children }: ReportViewProps) {
+export function ReportView({ report, seats, children }: ReportViewProps) {
   const speech = useSpeech();
   const { reading } = speech.words;
-  const { urgent, sections, consents, routing, skipped } = useMemo(() => layOut(report, speech), [report, speech]);
+  const { urgent, sections, consents, routing, skipped } = useMemo(
+    () => layOut(report, seats, speech),
+    [report, seats, speech],
+  );
 
   return (
     <div class="report">

@@ -1,12 +1,16 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { InboxRow, KnownRow } from "../../shared/contract.ts";
+import { type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
-import type { InboxApi, Refusal } from "../api.ts";
+import type { Refusal } from "../api.ts";
+import type { InboxApi } from "./api.ts";
 
 interface Listed {
   /** Newest first, as far as they were fetched; nothing before the first answer. */
   readonly rows: readonly InboxRow[] | undefined;
   readonly next: string | undefined;
+  /** When the server last told: what it keeps back cannot be proved. */
+  readonly asOf: Moment | undefined;
   readonly loading: boolean;
   readonly refusal: Refusal | undefined;
 }
@@ -20,9 +24,11 @@ export interface Reports extends Listed {
   readonly markStage: (id: string, stage: Stage) => void;
 }
 
+const NOTHING: Listed = { rows: undefined, next: undefined, asOf: undefined, loading: true, refusal: undefined };
+
 /** The rows of the inbox. What was fetched stays on the screen when a later request fails. */
 export function useReports(api: InboxApi): Reports {
-  const [listed, setListed] = useState<Listed>({ rows: undefined, next: undefined, loading: true, refusal: undefined });
+  const [listed, setListed] = useState<Listed>(NOTHING);
   const busy = useRef(false);
   const lastTried = useRef<string | undefined>(undefined);
 
@@ -39,7 +45,8 @@ export function useReports(api: InboxApi): Reports {
         const before = from === undefined ? [] : (listed.rows ?? []);
         const known = new Set(before.map(({ id }) => id));
         const rows = [...before, ...page.value.reports.filter(({ id }) => !known.has(id))];
-        return { rows, next: page.value.next, loading: false, refusal: undefined };
+        const asOf = momentOf(new Date());
+        return { rows, next: page.value.next, asOf, loading: false, refusal: undefined };
       });
     },
     [api],
@@ -59,6 +66,3 @@ export function useReports(api: InboxApi): Reports {
 
   return { ...listed, refresh, more, retry, markOpened, markStage };
 }
-
-/** A name for a report that says nothing about it: the first characters of its id. */
-export const shortNumber = (id: string): string => id.slice(0, 6);

@@ -1,9 +1,9 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { caseNumber } from "../../shared/case-number.ts";
 import type { InboxRow } from "../../shared/contract.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { hourInWords } from "../words/language.ts";
 import { foldBursts } from "./bursts.ts";
-import { shortNumber } from "./reports.ts";
 import type { View } from "./views.ts";
 
 interface RowsProps {
@@ -92,7 +92,7 @@ interface RowProps extends Pick<RowsProps, "go"> {
 function Row({ row, cameFrom, go }: RowProps) {
   const { words, language } = useSpeech();
   const button = useRef<HTMLButtonElement>(null);
-  const { id, arrived, openedAt, stage, newer } = row;
+  const { id, arrived, openedAt: opened, stage, newer } = row;
 
   // Who comes back from a report goes on where she left the list.
   useLayoutEffect(() => {
@@ -103,7 +103,7 @@ function Row({ row, cameFrom, go }: RowProps) {
     return (
       <div class="report-row">
         <span class="report-name">
-          {words.list.report} <span class="number">{shortNumber(id)}</span>
+          {words.list.report} <span class="number">{caseNumber(id)}</span>
         </span>
         <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
         <span class="report-state">{words.list.newer}</span>
@@ -114,16 +114,16 @@ function Row({ row, cameFrom, go }: RowProps) {
     <button
       type="button"
       ref={button}
-      class={openedAt ? "report-row" : "report-row unopened"}
+      class={opened ? "report-row" : "report-row unopened"}
       onClick={() => go({ at: "report", id, arrived })}
     >
       <span class="report-name">
-        {words.list.report} <span class="number">{shortNumber(id)}</span>
+        {words.list.report} <span class="number">{caseNumber(id)}</span>
       </span>
       <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
       <span class="report-state">
-        {openedAt ? words.list.opened(hourInWords(openedAt, language)) : words.list.unopened}
-        {openedAt && stage !== "DITERIMA" && <strong>{words.stages[stage]}</strong>}
+        {opened ? words.list.opened(hourInWords(opened, language)) : words.list.unopened}
+        {opened && stage !== "DITERIMA" && <strong>{words.stages[stage]}</strong>}
       </span>
     </button>
   );

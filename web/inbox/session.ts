@@ -1,38 +1,89 @@
 import { fromBase64url } from "../../shared/bytes.ts";
 import type { InboxMe } from "../../shared/contract.ts";
-import { type KeyFile, readContent, satgasPrivateKeySchema } from "../../shared/report.ts";
-import { type Identity, open } from "../../shared/seal.ts";
-import { signIn } from "../../shared/sign-in.ts";
-import { type Answer, type InboxApi, inboxApi } from "../api.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
+import { openKeyring } from "../../shared/satgas/keyring.ts";
+import type { Identity } from "../../shared/seal.ts";
+import { memberToken } from "../../shared/sign-in.ts";
+import { type Answer, apiOrigin, type Refusal } from "../api.ts";
+import { settings } from "../settings.ts";
+import { speech } from "../words/inbox.ts";
+import { type InboxApi, inboxApi } from "./api.ts";
+import { isOlder, type Place, placeOf } from "./place.ts";
+
+/** How the Satgas's keyring opened; `older`: the newest did not, the one before did. */
+type KeyringState = "opened" | "older" | "mismatch" | "none";
+
+export interface Keys {
+  /** The Satgas's private keys by generation. */
+  readonly readers: ReadonlyMap<number, Identity>;
+  readonly keyring: KeyringState;
+}
+
+/** What the server said last, what of it was verified, and what that opened. */
+export interface Met extends Keys {
+  readonly me: InboxMe;
+  readonly place: Place;
+}
 
 /** What an unlocked inbox holds, in memory only: dropped as a whole when it locks. */
 export interface Session {
   readonly keyFile: KeyFile;
   readonly api: InboxApi;
-  readonly me: InboxMe;
-  /** The Satgas's private keys by generation. One not shared with this member is missing. */
-  readonly identities: ReadonlyMap<number, Identity>;
+  readonly met: () => Met;
+  /** Asks again, and verifies again. What fails changes nothing. */
+  readonly meet: () => Promise<Answer<Met>>;
 }
+
+const seconds = () => Math.floor(Date.now() / 1000);
 
 export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
-  const api = inboxApi(() => signIn(keyFile.signer, keyFile.unit, location.origin, Math.floor(Date.now() / 1000)));
-  const me = await api.me();
-  if (!me.ok) return me;
-  const opened = await Promise.all(me.value.keys.map(({ sealed }) => satgasIdentity(sealed, keyFile)));
-  const identities = new Map(opened.flatMap((key) => (key ? [[key.gen, key.identity] as const] : [])));
-  return { ok: true, value: { keyFile, api, me: me.value, identities } };
+  const { signer, unit, identity } = keyFile;
+  let met: Met | undefined;
+  const token = () => memberToken(signer, unit, met?.place.edition ?? 0, apiOrigin(), seconds());
+  const api = inboxApi(token);
+
+  async function meet(): Promise<Answer<Met>> {
+    const me = await api.me();
+    if (!me.ok) return me;
+    const place = await placeOf(me.value.satgas, keyFile, { root: settings.root, now: seconds() }, me.value.before);
+    if (typeof place === "string") return refusalFor(place);
+    if (met && isOlder(place, met.place)) return refusalFor("went-back");
+    // Each time: after a rotation the newest keyring has a reader more.
+    met = { me: me.value, place, ...(await openNewest({ me: me.value, place }, identity)) };
+    return { ok: true, value: met };
+  }
+
+  const first = await meet();
+  if (!first.ok) return first;
+  return { ok: true, value: { keyFile, api, met: () => met ?? first.value, meet } };
 }
 
-/** The generation is read inside the seal: what a server says beside it is only a hint. */
-async function satgasIdentity(sealed: string, { identity, unit }: KeyFile) {
-  let file: Uint8Array;
-  try {
-    file = fromBase64url(sealed);
-  } catch {
-    return undefined;
+function refusalFor(trouble: "unverified" | "not-in-roll" | "went-back"): Refusal {
+  const words = { id: speech.id.words.session[trouble], en: speech.en.words.session[trouble] };
+  return { ok: false, code: "refused", words };
+}
+
+/** The newest keyring that opens and holds what the chain vouches for. */
+export async function openNewest(
+  { me, place }: Pick<Met, "place"> & { readonly me: Pick<InboxMe, "keyrings"> },
+  identity: Identity,
+): Promise<Keys> {
+  let trouble: KeyringState | undefined;
+  for (const { sealed } of [...me.keyrings].sort((a, b) => b.edition - a.edition)) {
+    const opened = await openKeyring(bytesOf(sealed), identity, place.key);
+    if (opened.status === "opened") {
+      const readers = new Map(opened.value.readers.map(({ gen, identity }) => [gen, identity] as const));
+      return { readers, keyring: trouble === "mismatch" ? "mismatch" : trouble ? "older" : "opened" };
+    }
+    trouble = trouble === "mismatch" || opened.status === "mismatch" ? "mismatch" : "none";
   }
-  const opened = await open(file, identity);
-  if (opened.status !== "opened") return undefined;
-  const read = readContent(satgasPrivateKeySchema, opened.content);
-  return read.status === "read" && read.value.unit === unit ? read.value : undefined;
+  return { readers: new Map(), keyring: trouble ?? "none" };
+}
+
+function bytesOf(sealed: string): Uint8Array {
+  try {
+    return fromBase64url(sealed);
+  } catch {
+    return new Uint8Array();
+  }
 }

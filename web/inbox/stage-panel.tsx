@@ -1,10 +1,11 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { isEnded, mayMove, type Stage, stages } from "../../shared/stage.ts";
-import type { InboxApi, Refusal } from "../api.ts";
+import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
+import type { Take } from "./acts.ts";
 
 interface StagePanelProps {
-  readonly api: InboxApi;
+  readonly take: Take;
   readonly id: string;
   readonly stage: Stage;
   readonly onStage: (id: string, stage: Stage) => void;
@@ -12,13 +13,17 @@ interface StagePanelProps {
   readonly reload: () => Promise<void>;
 }
 
-/** What a report may be moved to from here. A drill is moved by being opened, and not here. */
-const nextOf = (stage: Stage): Stage[] => stages.filter((next) => mayMove(stage, next));
+/**
+ * What a report may be moved to from here. That it is a drill is for its seal to say, and that it is withdrawn for the
+ * reporter, not for a reader.
+ */
+const nextOf = (stage: Stage): Stage[] =>
+  stages.filter((next) => next !== "LATIHAN" && next !== "DICABUT" && mayMove(stage, next));
 
 type Result = { readonly kind: "moved"; readonly stage: Stage } | { readonly kind: "refused"; readonly why: Refusal };
 
 /** Where the case is. The reporter reads the same words, so nothing ends without a question. */
-export function StagePanel({ api, id, stage, onStage, reload }: StagePanelProps) {
+export function StagePanel({ take, id, stage, onStage, reload }: StagePanelProps) {
   const { words, language } = useSpeech();
   const text = words.stage;
   const [open, setOpen] = useState(false);
@@ -48,7 +53,7 @@ export function StagePanel({ api, id, stage, onStage, reload }: StagePanelProps)
     if (busy) return;
     setBusy(true);
     setResult(undefined);
-    const answer = await api.stage(id, stage, next);
+    const answer = await take({ kind: "stage", was: stage, stage: next });
     if (answer.ok) onStage(id, next);
     else if (answer.code === "stage-moved") await reload();
     setBusy(false);

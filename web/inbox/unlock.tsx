@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { KeyFile } from "../../shared/report.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { Farewell } from "./inbox.tsx";

@@ -11,7 +11,7 @@ import type {
   respondentStatuses,
   retaliations,
   roles,
-} from "../../shared/report.ts";
+} from "../../shared/content/report.ts";
 
 /**
  * What the reader of a report sees for each code. The reporter is asked in other words, in `form.id.ts`: a question to

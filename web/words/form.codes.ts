@@ -1,4 +1,4 @@
-import type { Answers } from "../../shared/report.ts";
+import type { Answers } from "../../shared/content/report.ts";
 
 /**
  * What a person reads for each code of a report. The order here is the order on the screen, and a code without words

@@ -19,7 +19,7 @@ export const questionsEn: QuestionWords = {
     retry: "Try again",
     spaceLeft: (characters) => `There is room for about ${characters} more letters.`,
     spaceOver: (characters) =>
-      `Your words are all still on this page, but they are about ${characters} letters longer than what can be sent at once. Shorten them a little before handing in.`,
+      `Your words are all still on this page, but they are about ${characters} letters longer than what can be sent at once. Shorten them a little before sending.`,
   },
   opening: {
     title: "What happened is not your fault.",
@@ -76,7 +76,7 @@ export const questionsEn: QuestionWords = {
     needsUnit: "Please choose your office first; this question follows from it.",
     toUnit: "Choose the office",
     above: "There is no other Satgas above KPU RI. You can turn to these outside KPU:",
-    belowGoOn: "You may still hand in to a Satgas that you did not tick.",
+    belowGoOn: "You may still send it to a Satgas that you did not tick.",
     nobody:
       "At the moment no Satgas can receive this report safely. Your words stay on this page; you may go on writing and then copy or print them. These can help:",
   },

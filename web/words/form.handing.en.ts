@@ -30,6 +30,10 @@ export const handingEn: HandingWords = {
     title: "Who will be able to open this report",
     checking: "Checking the keys of the Satgas…",
     handler: (unit) => `This report is locked for the Satgas at ${unit}. The members of that Satgas can open it.`,
+    outside: (body) => `This report is locked for ${body}. Its members can open it.`,
+    byServer:
+      "The date of your phone differs from the server's. The keys of the Satgas were checked by the server's date.",
+    nearer: (units) => `The server says that the Satgas of ${units} cannot take reports at present.`,
     skipped: "A Satgas that you ticked receives nothing and is not told.",
     skippedUnknown:
       "Because you do not know yet whether there are close ties, the Satgas of your own office receives nothing.",
@@ -41,7 +45,8 @@ export const handingEn: HandingWords = {
     climbMissing: "Please choose one. Both are equally good.",
     and: " and ",
     beyond: "You ticked KPU RI, and there is no other Satgas above it. Consider these outside KPU as well:",
-    changed: "The recipients have just changed. The report was not sent. Please look at them again before handing in.",
+    beyondOutside: "You ticked KPU RI. You can also turn to others outside KPU:",
+    changed: "The recipients have just changed. The report was not sent. Please look at them again before sending.",
     nobody:
       "At the moment no Satgas can receive this report safely, so it is not sent. Your words stay on this page. Copy or print them if that is safe for you, and turn to these:",
     clock:
@@ -57,7 +62,7 @@ export const handingEn: HandingWords = {
     printOwn: "Print my words",
   },
   review: {
-    title: "Check before handing in",
+    title: "Check before sending",
     hint: "Everything can still be changed.",
     edit: "Change",
     empty: "Left empty",
@@ -65,8 +70,8 @@ export const handingEn: HandingWords = {
     recipients: "Recipients",
     tellUs:
       "One thing is still missing: tell a little, tick what happened, or tick what you need, so that the Satgas can help.",
-    notAgreed: "Before handing in, please see who will be able to open it.",
-    send: "Hand in the report",
+    notAgreed: "Before sending, please see who will be able to open it.",
+    send: "Send the report",
     phases: {
       sealing: "Locking the report on your device…",
       stamping: "Preparing to send. This may take a moment…",
@@ -75,12 +80,13 @@ export const handingEn: HandingWords = {
     },
     failed: "Not sent yet. Your words are still on this page.",
     unknown: "We do not know yet whether the report has arrived. Try again: it will not be sent twice.",
+    mayExist: "Write this code down now. If the report has arrived after all, this code opens it.",
     tooLarge:
       "This report is longer than what can be sent at once. Your words are all still there; shorten them a little and try again.",
-    file: "Save a sealed file",
+    file: "Save a locked file",
     fileHint:
-      "Only members of the receiving Satgas can open this file. You can get it to them by other means, for example through someone you trust.",
-    fileSaved: "If no file appears, this frame forbids downloads: copy your words.",
+      "This file is kept on the phone. Its content is locked, but its name can be seen. Only members of the receiving Satgas can open it. You can get it to them by other means, for example through someone you trust.",
+    fileSaved: "If no file appears, copy your words below.",
     fileFailed: "The file cannot be made yet because the keys of the Satgas could not be checked.",
     people: "You can also turn to:",
   },
@@ -89,10 +95,11 @@ export const handingEn: HandingWords = {
     thanks: "Thank you for telling us.",
     asItWas: "What arrived is the report as it was before your last changes.",
     code: "Your report code",
+    number: (number) => `Case number: ${number}`,
     note: "Write this code down. We do not keep it and cannot restore it. It is shown only once.",
     use: "With this code you can see whether the report was opened. Anyone who holds it can see the same.",
     shared:
-      "If this phone is shared, write it on paper. Do not keep a screenshot, and remember that what is copied may show on the clipboard.",
+      "If this phone is shared, write it on paper. Do not keep a screenshot, and remember that what is copied may appear when someone pastes.",
     copy: "Copy the code",
     copied: "The code was copied.",
     copyByHand: "The code is selected. Press and hold it, then choose Copy.",
@@ -115,31 +122,11 @@ export const handingEn: HandingWords = {
   },
   mine: {
     title: "My report",
-    label: "Report code",
-    hint: "21 letters and digits. Capitals, spaces and dashes make no difference.",
-    open: "Open",
     opening: "Opening…",
-    wrongLength: (length, expected) => `The code has ${expected} letters and digits. You typed ${length}.`,
-    wrongCharacter: (character) => `“${character}” is never part of a code. Please look at your note again.`,
-    slip: "This looks like a typing slip: one wrong letter, or two swapped. Please look at your note again.",
-    notFound:
-      "There is no report with this code here. Make sure that this is the page of the same office as when you reported.",
     offline: "There is no connection. Try again when the network is back.",
-    stage: "Stage",
-    arrived: (when) => `Arrived on ${when}`,
-    told: "A notice was sent to the Satgas",
-    telling: "A notice to the Satgas is being sent",
-    climbed: (when) => `As it was not opened, the report went on to the next Satgas on ${when}`,
-    opened: (when) => `Opened by the Satgas on ${when}`,
-    unopened: "Not opened yet",
-    unopenedHint: "If it is urgent, do not wait. Call 110 (police) or 129 (SAPA).",
-    again: "Check another code",
-    kept: "Neither the code nor this status is kept on your phone.",
   },
   outside: {
     dkpp: { name: "DKPP", note: "The ethics council for members of KPU and Bawaslu. Its address is dkpp.go.id." },
     komnas: { name: "Komnas Perempuan", note: "E-mail pengaduan@komnasperempuan.go.id" },
-    police: { name: "Police", note: "Emergencies" },
-    sapa: { name: "SAPA 129", note: "Government service for women and children" },
   },
 };

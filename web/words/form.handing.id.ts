@@ -1,4 +1,4 @@
-/** Identity, consent, handing in and what follows, in Bahasa Indonesia. */
+/** Identity, consent, sending and what follows, in Bahasa Indonesia. */
 export const handingId = {
   identity: {
     title: "Dengan nama atau tanpa nama?",
@@ -29,7 +29,10 @@ export const handingId = {
     title: "Siapa yang akan dapat membuka laporan ini",
     checking: "Memeriksa kunci Satgas…",
     handler: (unit: string) =>
-      `Laporan ini dikunci untuk Satgas di ${unit}. Anggota Satgas itulah yang dapat membukanya.`,
+      `Laporan ini terkunci untuk Satgas di ${unit}. Anggota Satgas itulah yang dapat membukanya.`,
+    outside: (body: string) => `Laporan ini terkunci untuk ${body}. Anggotanya yang dapat membukanya.`,
+    byServer: "Tanggal di ponsel Anda berbeda dari tanggal server. Kunci Satgas diperiksa dengan tanggal server.",
+    nearer: (units: string) => `Menurut server, Satgas di ${units} saat ini belum dapat menerima laporan.`,
     skipped: "Satgas yang Anda tandai tidak menerima apa pun dan tidak diberi tahu.",
     skippedUnknown:
       "Karena Anda belum tahu apakah ada hubungan dekat, Satgas kantor Anda sendiri tidak menerima apa pun.",
@@ -41,7 +44,8 @@ export const handingId = {
     climbMissing: "Pilih salah satu dulu. Keduanya sama baiknya.",
     and: " dan ",
     beyond: "Anda menandai KPU RI, dan di atasnya tidak ada Satgas lain. Pertimbangkan juga pihak di luar KPU:",
-    changed: "Penerimanya baru saja berubah. Laporan belum dikirim. Periksa lagi di bawah ini sebelum menyerahkannya.",
+    beyondOutside: "Anda menandai KPU RI. Anda juga dapat menghubungi pihak lain di luar KPU:",
+    changed: "Penerimanya baru saja berubah. Laporan belum dikirim. Periksa lagi di bawah ini sebelum mengirim.",
     nobody:
       "Saat ini tidak ada Satgas yang dapat menerima laporan ini dengan aman, jadi laporan tidak dikirim. Tulisan Anda tetap di halaman ini. Salin atau cetak bila itu aman bagi Anda, dan hubungi pihak berikut:",
     clock: "Periksa juga tanggal dan jam ponsel Anda. Bila keliru, kunci Satgas tidak dapat diperiksa.",
@@ -56,7 +60,7 @@ export const handingId = {
     printOwn: "Cetak tulisan saya",
   },
   review: {
-    title: "Periksa sebelum menyerahkan",
+    title: "Periksa sebelum mengirim",
     hint: "Semua masih dapat diubah.",
     edit: "Ubah",
     empty: "Tidak diisi",
@@ -64,8 +68,8 @@ export const handingId = {
     recipients: "Penerima",
     tellUs:
       "Masih kurang satu hal: ceritakan sedikit, tandai apa yang terjadi, atau tandai apa yang Anda butuhkan, supaya Satgas dapat membantu.",
-    notAgreed: "Sebelum menyerahkan, lihat dulu siapa yang akan dapat membukanya.",
-    send: "Serahkan laporan",
+    notAgreed: "Sebelum mengirim, lihat dulu siapa yang akan dapat membukanya.",
+    send: "Kirim laporan",
     phases: {
       sealing: "Mengunci laporan di perangkat Anda…",
       stamping: "Menyiapkan pengiriman. Ini dapat memakan waktu sebentar…",
@@ -74,12 +78,13 @@ export const handingId = {
     },
     failed: "Belum terkirim. Tulisan Anda masih ada di halaman ini.",
     unknown: "Kami belum tahu apakah laporan sudah sampai. Coba lagi: laporan tidak akan terkirim dua kali.",
+    mayExist: "Catat kode ini sekarang. Bila laporan ternyata sudah sampai, kode ini membukanya.",
     tooLarge:
       "Laporan ini lebih panjang dari yang dapat dikirim sekaligus. Tulisan Anda masih utuh; persingkat sedikit lalu coba lagi.",
-    file: "Simpan berkas tersegel",
+    file: "Simpan berkas terkunci",
     fileHint:
-      "Berkas ini hanya dapat dibuka anggota Satgas penerima. Anda dapat mengantarkannya dengan cara lain, misalnya lewat orang yang Anda percaya.",
-    fileSaved: "Bila berkas tidak muncul, bingkai ini melarang unduhan: salin tulisan Anda.",
+      "Berkas ini tersimpan di ponsel. Isinya terkunci, tetapi namanya terlihat. Hanya anggota Satgas penerima yang dapat membukanya. Anda dapat mengantarkannya dengan cara lain, misalnya lewat orang yang Anda percaya.",
+    fileSaved: "Bila berkas tidak muncul, salin tulisan Anda di bawah.",
     fileFailed: "Berkas belum dapat dibuat karena kunci Satgas belum dapat diperiksa.",
     people: "Anda juga dapat menghubungi:",
   },
@@ -88,10 +93,11 @@ export const handingId = {
     thanks: "Terima kasih sudah menyampaikannya.",
     asItWas: "Yang sampai adalah laporan sebelum perubahan terakhir Anda.",
     code: "Kode laporan Anda",
+    number: (number: string) => `Nomor kasus: ${number}`,
     note: "Catat kode ini. Kami tidak menyimpannya dan tidak dapat memulihkannya. Kode ini hanya ditampilkan sekali.",
     use: "Dengan kode ini Anda dapat melihat apakah laporan sudah dibuka. Siapa pun yang memegangnya dapat melihat hal yang sama.",
     shared:
-      "Jika ponsel ini dipakai bersama, catat di kertas. Jangan simpan tangkapan layar, dan ingat bahwa yang disalin dapat terlihat di papan klip.",
+      "Jika ponsel ini dipakai bersama, catat di kertas. Jangan simpan tangkapan layar, dan ingat bahwa yang disalin bisa muncul saat orang menempel (paste).",
     copy: "Salin kode",
     copied: "Kode tersalin.",
     copyByHand: "Kode sudah disorot. Tekan lama lalu pilih Salin.",
@@ -114,33 +120,12 @@ export const handingId = {
   },
   mine: {
     title: "Laporan saya",
-    label: "Kode laporan",
-    hint: "21 huruf dan angka. Huruf besar atau kecil, spasi, dan tanda hubung tidak berpengaruh.",
-    open: "Buka",
     opening: "Membuka…",
-    wrongLength: (length: number, expected: number) =>
-      `Kode terdiri atas ${expected} huruf dan angka. Yang Anda ketik ada ${length}.`,
-    wrongCharacter: (character: string) => `Tanda “${character}” tidak dipakai dalam kode. Periksa lagi catatan Anda.`,
-    slip: "Sepertinya ada salah ketik: satu huruf keliru atau dua huruf tertukar. Periksa lagi catatan Anda.",
-    notFound:
-      "Tidak ada laporan dengan kode ini di sini. Pastikan Anda membuka halaman kantor yang sama seperti saat melapor.",
     offline: "Tidak ada sambungan. Coba lagi bila jaringan sudah kembali.",
-    stage: "Tahap",
-    arrived: (when: string) => `Masuk pada ${when}`,
-    told: "Pemberitahuan sudah dikirim kepada Satgas",
-    telling: "Pemberitahuan kepada Satgas sedang dikirim",
-    climbed: (when: string) => `Karena belum dibuka, laporan diteruskan ke Satgas berikutnya pada ${when}`,
-    opened: (when: string) => `Dibuka oleh Satgas pada ${when}`,
-    unopened: "Belum dibuka",
-    unopenedHint: "Jika keadaan mendesak, jangan menunggu. Hubungi 110 (polisi) atau 129 (SAPA).",
-    again: "Periksa kode lain",
-    kept: "Kode dan status ini tidak disimpan di ponsel Anda.",
   },
   outside: {
     dkpp: { name: "DKPP", note: "Dewan etik untuk anggota KPU dan Bawaslu. Alamat resminya dkpp.go.id." },
-    komnas: { name: "Komnas Perempuan", note: "Alamat surel pengaduan@komnasperempuan.go.id" },
-    police: { name: "Polisi", note: "Keadaan darurat" },
-    sapa: { name: "SAPA 129", note: "Layanan pemerintah untuk perempuan dan anak" },
+    komnas: { name: "Komnas Perempuan", note: "Email pengaduan@komnasperempuan.go.id" },
   },
 };
 export type HandingWords = typeof handingId;

@@ -5,7 +5,7 @@ export const questionsId = {
     otherLanguage: "English",
     exit: "Keluar cepat",
     exitHint:
-      "Tombol “Keluar cepat” (atau tekan Shift tiga kali) menutup halaman, tetapi tidak menghapus riwayat peramban.",
+      "Tombol “Keluar cepat” (atau tekan Shift tiga kali) menutup halaman, tetapi tidak menghapus riwayat browser.",
     step: (number: number, of: number) => `Langkah ${number} dari ${of}`,
     next: "Lanjut",
     skip: "Lewati dulu",
@@ -19,7 +19,7 @@ export const questionsId = {
     retry: "Coba lagi",
     spaceLeft: (characters: number) => `Masih ada ruang untuk sekitar ${characters} huruf.`,
     spaceOver: (characters: number) =>
-      `Tulisan Anda tersimpan utuh di halaman ini, tetapi lebih panjang sekitar ${characters} huruf dari yang dapat dikirim sekaligus. Persingkat sedikit sebelum diserahkan.`,
+      `Tulisan Anda tersimpan utuh di halaman ini, tetapi lebih panjang sekitar ${characters} huruf dari yang dapat dikirim sekaligus. Persingkat sedikit sebelum dikirim.`,
   },
   opening: {
     title: "Yang terjadi bukan salah Anda.",
@@ -75,7 +75,7 @@ export const questionsId = {
     needsUnit: "Pilih dulu kantor Anda; pertanyaan ini menyusul setelahnya.",
     toUnit: "Pilih kantor",
     above: "Di atas KPU RI tidak ada Satgas lain. Anda dapat menghubungi pihak di luar KPU:",
-    belowGoOn: "Anda tetap boleh menyerahkan laporan kepada Satgas yang tidak Anda tandai.",
+    belowGoOn: "Anda tetap boleh mengirim laporan kepada Satgas yang tidak Anda tandai.",
     nobody:
       "Saat ini tidak ada Satgas yang dapat menerima laporan ini dengan aman. Tulisan Anda tetap di halaman ini; Anda boleh terus menulis lalu menyalin atau mencetaknya. Pihak berikut dapat membantu:",
   },

@@ -6,13 +6,11 @@ import { handingEn } from "./form.handing.en.ts";
 import { type HandingWords, handingId } from "./form.handing.id.ts";
 import { type QuestionWords, questionsId } from "./form.id.ts";
 import type { Language } from "./language.ts";
-import { stagesEn } from "./stages.en.ts";
-import { stagesId } from "./stages.id.ts";
 
-export type FormWords = QuestionWords & HandingWords & { readonly codes: CodeWords; readonly stages: typeof stagesId };
+export type FormWords = QuestionWords & HandingWords & { readonly codes: CodeWords };
 
 /** Both languages are in the page: changing must not need a network. */
 export const formWords: Readonly<Record<Language, FormWords>> = {
-  id: { ...questionsId, ...handingId, codes: codesId, stages: stagesId },
-  en: { ...questionsEn, ...handingEn, codes: codesEn, stages: stagesEn },
+  id: { ...questionsId, ...handingId, codes: codesId },
+  en: { ...questionsEn, ...handingEn, codes: codesEn },
 };

@@ -31,6 +31,7 @@ export const caseEn: CaseWords = {
   unreachable: {
     heading: "Letters that do not arrive",
     intro: "The e-mail address of these colleagues refuses letters from Posko:",
+    nameless: "a member",
     todo: "Please tell them yourself when a report arrives, and ask the operator to correct the address.",
   },
 

@@ -29,8 +29,9 @@ export const caseId = {
   },
 
   unreachable: {
-    heading: "Surat pemberitahuan tidak sampai",
-    intro: "Alamat e-mail ini menolak surat dari Posko:",
+    heading: "Email pemberitahuan tidak sampai",
+    intro: "Alamat email rekan ini menolak email dari Posko:",
+    nameless: "seorang anggota",
     todo: "Sampaikan sendiri bila ada laporan, dan minta operator memperbaiki alamatnya.",
   },
 

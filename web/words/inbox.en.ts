@@ -42,6 +42,15 @@ export const inboxEn: InboxWords = {
     lost: "File or passphrase lost? Tell your colleagues and the operator. Other members who hold a key can still open every report.",
   },
 
+  session: {
+    unverified:
+      "The key and the list of members of your Satgas cannot be verified up to their root, so the inbox stays closed. This is not your mistake. Please tell the operator.",
+    "went-back":
+      "The server gave an older list of members of your Satgas than was seen here before, so it is not used. If this happens again, tell the operator.",
+    "not-in-roll":
+      "This key is not on the list of members of the Satgas. Use your newest key file, or ask a colleague of the Satgas.",
+  },
+
   keyTrouble: {
     "not-a-key-file": "This is not a Posko key file. Choose your key file; its name ends in .age.",
     "is-report": "This is a sealed report, not a key file. Open the inbox first, then open this report there.",
@@ -63,6 +72,7 @@ export const inboxEn: InboxWords = {
     heading: "Reports",
     count: (reports: number, unopened: number, more: boolean) =>
       `${more ? "Newest " : ""}${reports} ${reports === 1 ? "report" : "reports"} · ${unopened === 0 ? "all opened" : `${unopened} not opened yet`}`,
+    asOf: (when) => `As the server told it, ${when}`,
     refresh: "Refresh",
     loading: "Fetching the list of reports…",
     empty: "No reports yet.",
@@ -73,12 +83,22 @@ export const inboxEn: InboxWords = {
     opened: (when: string) => `Opened ${when}`,
     newer: "Written by a newer version",
     more: "Load more",
-    openFile: "Open sealed file",
-    openFileHint: "For a report carried by other means (posko-laporan.age). You can also drop it on this page.",
-    dropHere: "Drop the sealed file here",
+    openFile: "Open locked file",
+    openFileHint: "For a report carried by other means (catatan.dat, for example). You can also drop it on this page.",
+    dropHere: "Drop the locked file here",
     changeLock: "Change how to unlock",
-    noKeys:
-      "The Satgas key has not been shared with your key yet, so reports cannot be opened. Ask a colleague or the operator to share it.",
+    keyring: {
+      none: "The Satgas key has not been shared with your key yet, so reports cannot be opened. Ask a colleague or the operator to share it.",
+      older: "The newest key of the Satgas does not open, so the one before is used. Please tell your colleagues.",
+      mismatch:
+        "The Satgas key from the server: this key does not match the one vouched for, so it is not used. Please tell the operator.",
+    },
+    dates: {
+      expired:
+        "By the date of this device, the vouch for this Satgas has ended. Work on the reports that are here goes on, but new reports do not come here. Please tell the Satgas above yours.",
+      "not-yet":
+        "By the date of this device, the vouch for this Satgas has not begun. Please check the date of your device.",
+    },
   },
 
   report: {
@@ -92,6 +112,10 @@ export const inboxEn: InboxWords = {
     writtenIn: { id: "Written in Indonesian", en: "Written in English" },
     fileBanner:
       "This file does not come from the inbox and may not be on the server yet. No proof of opening was sent, so the reporter cannot see yet that it was opened. Keep this file in a safe place.",
+    asOf: (when) =>
+      `The content was verified on this device. When it arrived and its stage are as the server told them, ${when}.`,
+    flawed:
+      "Some of what was noted about this report could not be verified, or is missing. Note its number and tell the operator.",
     proofSending: "Sending proof of opening…",
     proofSent: "Proof of opening sent. The reporter can see that the report was opened.",
     proofFailed: "Proof of opening not sent. The reporter cannot see yet that the report was opened.",
@@ -105,6 +129,14 @@ export const inboxEn: InboxWords = {
     damaged:
       "The content of this report is damaged or cut off. Refresh the list and try again; if it stays so, note the number and tell the operator. Do not delete anything.",
     "newer-version": "This report was made by a newer version of Posko. Reload this page, then open it again.",
+    mismatch:
+      "The content of this report is not what its reporter signed for this number and this Satgas, so it is not shown. Note the number and tell the operator. Do not delete anything.",
+    pass: "Say that it cannot be read",
+    ask: "Say that this report cannot be read? The next Satgas that the reporter chose gets it at once. If there is none above, two members have to say so and the operator is told. It is noted that you said it, and the reporter sees it. This cannot be undone.",
+    yes: "Yes, say so",
+    no: "Cancel",
+    passing: "Noting it…",
+    passed: "It was noted.",
     "not-sealed":
       "This file is no sealed Posko report, or it is damaged or cut off. Ask for it to be sent again if that is safe for the reporter.",
     "not-hybrid":

@@ -12,6 +12,10 @@ const zone: Record<Language, string> = { id: "id-ID", en: "en-GB" };
 export const hourInWords = (hour: string, language: Language): string =>
   new Intl.DateTimeFormat(zone[language], { dateStyle: "long", timeStyle: "short" }).format(new Date(`${hour}:00:00Z`));
 
+/** A minute of UTC, `2026-11-22T04:35`, as a day and time where the device is. */
+export const minuteInWords = (minute: string, language: Language): string =>
+  new Intl.DateTimeFormat(zone[language], { dateStyle: "long", timeStyle: "short" }).format(new Date(`${minute}:00Z`));
+
 /** `2026-11` as a month and year. */
 export const monthInWords = (month: string, language: Language): string =>
   new Intl.DateTimeFormat(zone[language], { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(month));

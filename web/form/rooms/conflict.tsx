@@ -8,13 +8,13 @@ import { nameOf } from "../units.ts";
 
 /** Decides who is passed by. Asked before she writes, so that no word of hers is ever sealed to them. */
 export function Conflict(props: RoomProps) {
-  const { words, draft, set, directory, go } = props;
+  const { words, draft, set, names, usable, go } = props;
   const { conflict } = words;
   const group = useId();
 
   const answer = (conflicts: Draft["conflicts"]) => set({ conflicts, mayClimb: undefined });
 
-  if (draft.unit === undefined || directory.status !== "ready") {
+  if (draft.unit === undefined || names.status !== "ready") {
     return (
       <>
         <Title>{conflict.title}</Title>
@@ -30,8 +30,8 @@ export function Conflict(props: RoomProps) {
   }
 
   const ticked = Array.isArray(draft.conflicts) ? draft.conflicts : [];
-  const usable = new Map(directory.value.satgas.map((satgas) => [satgas.unit, satgas]));
-  const way = route(draft.unit, conflictUnits(draft.unit, draft.conflicts), usable);
+  // While nobody's key has been verified yet nothing is said: "who opens" will.
+  const way = usable && route(draft.unit, conflictUnits(draft.unit, draft.conflicts), usable);
   const tick = (code: string, checked: boolean) => {
     const others = ticked.filter((unit) => unit !== code);
     const conflicts = checked ? [...others, code] : others;
@@ -47,7 +47,7 @@ export function Conflict(props: RoomProps) {
             key={code}
             type="checkbox"
             group=""
-            label={conflict.at(nameOf(directory, code))}
+            label={conflict.at(nameOf(names, code))}
             checked={ticked.includes(code)}
             onPick={(checked) => tick(code, checked)}
           />
@@ -69,14 +69,14 @@ export function Conflict(props: RoomProps) {
       </Group>
       {draft.unit !== "01" && <p class="hint">{conflict.unknownHint}</p>}
       <div aria-live="polite">
-        {way.kind === "nobody" && draft.conflicts !== undefined && (
+        {way?.kind === "nobody" && draft.conflicts !== undefined && (
           <div class="note warm">
             <p>{conflict.nobody}</p>
             <Outside words={words} />
             <Help {...props} />
           </div>
         )}
-        {(way.kind === "below" || (nobodyAbove(draft) && way.kind === "seats")) && (
+        {(way?.kind === "below" || (nobodyAbove(draft) && way?.kind === "seats")) && (
           <div class="note warm">
             <p>{conflict.above}</p>
             <Outside words={words} />

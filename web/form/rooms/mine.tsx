@@ -1,17 +1,30 @@
 import { useId, useState } from "preact/hooks";
 import type { MailboxStatus } from "../../../shared/contract.ts";
-import { reporterApi } from "../../api.ts";
-import { hourInWords } from "../../words/language.ts";
-import { type RoomProps, Title, useOnce } from "../parts.tsx";
+import { type Moment, momentOf } from "../../../shared/moment.ts";
+import { apiOrigin, serverTime } from "../../api.ts";
+import { settings } from "../../settings.ts";
+import { mineWords } from "../../words/form.mine.ts";
+import { hourInWords, minuteInWords } from "../../words/language.ts";
+import { reporterApi } from "../answers.ts";
+import { type MyReport, myReport } from "../my-report.ts";
+import { type RoomProps, useOnce } from "../parts.tsx";
 import type { Sealing } from "../submit.ts";
+import { nameOf } from "../units.ts";
 
-type Result =
-  | { readonly status: "found"; readonly mailbox: MailboxStatus }
-  | { readonly status: "refused"; readonly sentence: string };
+interface Found {
+  readonly mailbox: MailboxStatus;
+  readonly report: MyReport;
+  readonly number: string;
+  /** When the server said so: what it keeps back cannot be proved. */
+  readonly asOf: Moment;
+}
+
+type Result = ({ readonly status: "found" } & Found) | { readonly status: "refused"; readonly sentence: string };
 
 /** Her report, by its code. Nothing of it stays when the screen changes. */
-export function Mine({ words, language, post, back }: RoomProps) {
-  const { mine, common } = words;
+export function Mine({ words, language, post, names, back }: RoomProps) {
+  const { common } = words;
+  const { stages, ...mine } = mineWords[language];
   const [typed, setTyped] = useState("");
   const [result, setResult] = useState<Result>();
   const id = useId();
@@ -20,14 +33,21 @@ export function Mine({ words, language, post, back }: RoomProps) {
   const [busy, open] = useOnce(async () => {
     setResult(undefined);
     const sealing = await post.sealing();
-    if (!sealing) return refuse(mine.offline);
+    if (!sealing) return refuse(words.mine.offline);
     const read = sealing.readReceipt(typed);
     if (read.status !== "read") return refuse(slipOf(read));
-    const { token } = await sealing.reporterKeys(read.receipt);
-    const answer = await reporterApi.mailbox(token);
-    if (answer.ok) return setResult({ status: "found", mailbox: answer.value });
-    if (answer.code === "offline") return refuse(mine.offline);
-    return refuse(answer.code === "not-found" ? mine.notFound : answer.words[language]);
+    // First, because its answer also tells the server's time, for the token; anew, because members change.
+    const listed = await post.directory(true);
+    const keys = await sealing.reporterKeys(read.receipt);
+    const now = Math.floor((serverTime() ?? Date.now()) / 1000);
+    const answer = await reporterApi.mailbox(await sealing.reporterToken(keys.voice, apiOrigin(), now));
+    if (!answer.ok) {
+      if (answer.code === "offline") return refuse(words.mine.offline);
+      return refuse(answer.code === "not-found" ? mine.notFound : answer.words[language]);
+    }
+    const asOf = momentOf(new Date());
+    const report = await myReport(answer.value, keys, listed.ok ? listed.value : undefined, settings);
+    setResult({ status: "found", mailbox: answer.value, report, number: sealing.caseNumber(keys.id), asOf });
   });
 
   type Slip = Exclude<ReturnType<Sealing["readReceipt"]>, { status: "read" }>;
@@ -43,10 +63,16 @@ export function Mine({ words, language, post, back }: RoomProps) {
   }
 
   const at = (hour: string) => hourInWords(hour, language);
-  const found = result?.status === "found" ? result.mailbox : undefined;
+  const found = result?.status === "found" ? result : undefined;
+  /** Proved lines, else the server's one, else that nobody has. */
+  const openedLines = ({ mailbox, report }: Found): string[] => {
+    if (report.openings.length > 0)
+      return report.openings.map(({ unit, at }) => mine.proved(nameOf(names, unit), minuteInWords(at, language)));
+    return [mailbox.openedAt ? `${mine.opened(at(mailbox.openedAt))} (${mine.serverSays})` : mine.unopened];
+  };
+  const isOpened = found && (found.report.openings.length > 0 || found.mailbox.openedAt !== undefined);
   return (
     <>
-      <Title>{mine.title}</Title>
       {!found && (
         <div class="field">
           <label for={id}>{mine.label}</label>
@@ -70,23 +96,32 @@ export function Mine({ words, language, post, back }: RoomProps) {
       )}
       <div role="alert">{result?.status === "refused" && <p class="note warm">{result.sentence}</p>}</div>
       <p role="status" class={busy ? "working" : "visually-hidden"}>
-        {busy && mine.opening}
+        {busy && words.mine.opening}
       </p>
       <div aria-live="polite">
         {found && (
           <div class="note">
+            <p>{words.receipt.number(found.number)}</p>
             {[
-              mine.arrived(at(found.arrived)),
-              found.climbedAt && mine.climbed(at(found.climbedAt)),
-              found.told ? mine.told : !found.openedAt && mine.telling,
+              mine.arrived(at(found.mailbox.arrived)),
+              found.mailbox.climbedAt && mine.climbed(at(found.mailbox.climbedAt)),
+              found.mailbox.told ? mine.told : !isOpened && mine.telling,
             ].map((line) => line && <p key={line}>{line}</p>)}
+            {openedLines(found).map((line) => (
+              <p key={line}>
+                <strong>{line}</strong>
+              </p>
+            ))}
+            {found.report.unreadable.map((unit) => (
+              <p key={unit}>{mine.unreadable(nameOf(names, unit))}</p>
+            ))}
             <p>
-              <strong>{found.openedAt ? mine.opened(at(found.openedAt)) : mine.unopened}</strong>
+              {mine.stage}: <strong>{stages[found.report.stage.name]}</strong> (
+              {found.report.stage.signed ? mine.signed : mine.serverSays})
             </p>
-            <p>
-              {mine.stage}: <strong>{words.stages[found.stage]}</strong>
-            </p>
-            {found.openedAt ? null : <p>{mine.unopenedHint}</p>}
+            {found.report.flawed && <p>{mine.flawed}</p>}
+            {isOpened ? null : <p>{mine.unopenedHint}</p>}
+            <p class="quiet">{mine.asOf(minuteInWords(found.asOf, language))}</p>
           </div>
         )}
       </div>

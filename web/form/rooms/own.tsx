@@ -3,11 +3,11 @@ import { copyText, type RoomProps } from "../parts.tsx";
 import { summary, summaryText } from "../summary.ts";
 
 /** Her words as one text, to be copied or printed. */
-export function Own({ words, draft, directory }: RoomProps) {
+export function Own({ words, draft, names }: RoomProps) {
   const { who } = words;
   const own = useRef<HTMLPreElement>(null);
   const [copied, setCopied] = useState(false);
-  const text = summaryText(summary(draft, words, directory));
+  const text = summaryText(summary(draft, words, names));
   return (
     <>
       <pre class="own sheet" ref={own}>

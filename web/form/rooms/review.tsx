@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { Help, type RoomProps, Title, useOnce } from "../parts.tsx";
-import type { Outcome, Phase } from "../submit.ts";
+import type { Code, Outcome, Phase } from "../outcome.ts";
+import { CodeSheet, Help, type RoomProps, Title, useOnce } from "../parts.tsx";
 import { summary } from "../summary.ts";
 import { nameOf } from "../units.ts";
 import { SpaceLeft } from "./event.tsx";
@@ -10,6 +10,8 @@ export interface HandingIn {
   readonly phase: Phase | undefined;
   /** How the last attempt ended, as long as she has not changed anything since. */
   readonly outcome: Outcome | undefined;
+  /** The code of a report that may exist: sent without an answer, or saved as a file. */
+  readonly mayExist: Code | undefined;
   /** Nothing a Satgas could act on was told. */
   readonly tellsNothing: boolean;
   readonly send: () => void;
@@ -17,9 +19,9 @@ export interface HandingIn {
 }
 
 export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }) {
-  const { words, draft, directory, agreed, go, edit, back } = props;
+  const { words, draft, names, agreed, go, edit, back } = props;
   const { review, common, who, conflict } = words;
-  const { phase, outcome, tellsNothing } = handing;
+  const { phase, outcome, tellsNothing, mayExist } = handing;
   const busy = phase !== undefined;
   const failed = outcome !== undefined && outcome.status !== "sent";
   return (
@@ -27,7 +29,7 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
       <Title>{review.title}</Title>
       <p class="hint">{review.hint}</p>
       <dl class="summary">
-        {summary(draft, words, directory).map(({ step, title, lines }) => (
+        {summary(draft, words, names).map(({ step, title, lines }) => (
           <div key={step}>
             <dt>{title}</dt>
             <dd class="edit">
@@ -45,7 +47,7 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
           </dd>
           <dd>
             {agreed ? (
-              agreed.map((unit) => <p key={unit}>Satgas {nameOf(directory, unit)}</p>)
+              agreed.map((unit) => <p key={unit}>Satgas {nameOf(names, unit)}</p>)
             ) : (
               <p class="quiet">{review.notAgreed}</p>
             )}
@@ -67,6 +69,14 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
       )}
       {draft.unit === undefined && <p class="note warm">{who.needsUnit}</p>}
       {failed && <Failed {...props} handing={handing} outcome={outcome} />}
+      {mayExist && (
+        <>
+          <p class="note warm" role="alert">
+            <strong>{review.mayExist}</strong>
+          </p>
+          <CodeSheet words={words} code={mayExist} />
+        </>
+      )}
       <p role="status" class={busy ? "working" : "visually-hidden"}>
         {busy && review.phases[phase]}
       </p>
@@ -130,7 +140,7 @@ function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn
       <div class="note warm">
         <div role="alert">
           <p>
-            <strong>{outcome.unknown ? review.unknown : review.failed}</strong>
+            <strong>{outcome.mayExist ? review.unknown : review.failed}</strong>
           </p>
           <p>
             {failure.code === "no-sealing" ? who.noSealing : "words" in failure ? failure.words[language] : who.failed}

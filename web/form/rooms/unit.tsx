@@ -1,8 +1,9 @@
 import { useId, useState } from "preact/hooks";
+import { settings } from "../../settings.ts";
 import type { FormWords } from "../../words/form.ts";
 import { Group, Line, Option, Pick } from "../fields.tsx";
 import { Actions, type RoomProps, Title } from "../parts.tsx";
-import { nameOf } from "../units.ts";
+import { nameOf, unitsOf } from "../units.ts";
 
 /** As many as fit on a small screen together with the search field. */
 const SHOWN = 8;
@@ -61,13 +62,13 @@ function Search({ units, chosen, onChoose, words }: SearchProps) {
 
 /** The one question that is needed: it decides which Satgas can open the report. */
 export function Unit(props: RoomProps) {
-  const { words, draft, set, directory, loadDirectory, next } = props;
+  const { words, draft, set, names, loadNames, next } = props;
   const { unit, common, codes } = words;
   const [searching, setSearching] = useState(draft.unit === undefined);
   const [missing, setMissing] = useState(false);
   const elsewhere = draft.unitInWords !== undefined;
   const chosen = elsewhere ? undefined : draft.unit;
-  const ready = directory.status === "ready";
+  const ready = names.status === "ready";
 
   // Another office has other levels above it, so the answers that name them go.
   const choose = (code: string | undefined, unitInWords?: string) => {
@@ -83,11 +84,11 @@ export function Unit(props: RoomProps) {
     <>
       <Title>{unit.title}</Title>
       <p class="hint">{unit.why}</p>
-      {directory.status === "loading" && <p role="status">{unit.loading}</p>}
-      {directory.status === "failed" && (
+      {names.status === "loading" && <p role="status">{unit.loading}</p>}
+      {names.status === "failed" && (
         <div class="note warm" role="status">
           <p>{unit.failed}</p>
-          <button type="button" class="button" onClick={loadDirectory}>
+          <button type="button" class="button" onClick={loadNames}>
             {common.retry}
           </button>
         </div>
@@ -97,7 +98,7 @@ export function Unit(props: RoomProps) {
           <p>
             <span class="quiet">{unit.chosen}</span>
             <br />
-            <strong>{nameOf(directory, chosen)}</strong>
+            <strong>{nameOf(names, chosen)}</strong>
           </p>
           {!searching && (
             <button type="button" class="link" onClick={() => setSearching(true)}>
@@ -110,7 +111,7 @@ export function Unit(props: RoomProps) {
         <>
           {!elsewhere && (
             <Search
-              units={directory.value.units}
+              units={unitsOf(names.names, settings.stack)}
               chosen={chosen}
               // The list stays: with the arrow keys the first one passed is chosen, and it must be possible to go on.
               onChoose={(code) => {

@@ -1,14 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
+import { type UnitCode, upwards } from "../../../shared/work-unit.ts";
 import { conflictUnits, nobodyAbove } from "../draft.ts";
 import { Choice } from "../fields.tsx";
+import type { Who as Verified } from "../outcome.ts";
 import { Actions, Help, Outside, type RoomProps, Title } from "../parts.tsx";
-import type { Who as Verified } from "../submit.ts";
 import { nameOf } from "../units.ts";
 import { Own } from "./own.tsx";
 
 /** `changed`: the recipients are others than those she agreed to before. */
 export function Who({ changed, ...props }: RoomProps & { readonly changed: boolean }) {
-  const { words, draft, directory, loadDirectory, post } = props;
+  const { words, draft, post } = props;
   const { who, common } = words;
   const [verified, setVerified] = useState<Verified>();
   const [tries, setTries] = useState(0);
@@ -21,11 +22,7 @@ export function Who({ changed, ...props }: RoomProps & { readonly changed: boole
       .whoOpens(draft.unit, conflictUnits(draft.unit, draft.conflicts))
       // A page without WebCrypto cannot verify anything, and then it must not send.
       .catch((): Verified => ({ status: "failed", failure: { ok: false, code: "no-sealing" } }))
-      .then((answer) => {
-        if (!current) return;
-        setVerified(answer);
-        if (directory.status !== "ready" || tries > 0) loadDirectory();
-      });
+      .then((answer) => current && setVerified(answer));
     return () => {
       current = false;
     };
@@ -84,38 +81,49 @@ const Links = ({ words, edit }: RoomProps) => (
 type Ready = Extract<Verified, { status: "ready" }>;
 
 function Seats({ ready, ...props }: RoomProps & { readonly ready: Ready }) {
-  const { words, draft, set, directory, agree, next } = props;
+  const { words, draft, set, names, agree, next, post } = props;
   const { who } = words;
   const [missing, setMissing] = useState(false);
-  const [handler, ...standby] = ready.keys.map(({ unit }) => unit) as [string, ...string[]];
-  const names = standby.map((unit) => nameOf(directory, unit)).join(who.and);
-  const passedBy = conflictUnits(draft.unit ?? "", draft.conflicts).size > 0;
+  const { active, standby, kind, byServer } = ready;
+  const namedUnits = (units: readonly UnitCode[]) => units.map((unit) => nameOf(names, unit)).join(who.and);
+  const named = (keys: typeof active) => namedUnits(keys.map(({ unit }) => unit));
+  const conflicts = conflictUnits(draft.unit ?? "", draft.conflicts);
+  const passedBy = conflicts.size > 0;
+  // Nearer to her than the first that reads it, and free of conflict: left out of the directory, or called red by it.
+  const line = upwards(draft.unit ?? "");
+  const free = line.slice(line.map((unit) => conflicts.has(unit)).lastIndexOf(true) + 1);
+  const nearer = kind === "seats" ? free.slice(0, free.indexOf(active[0]?.unit ?? "")) : [];
 
   const onward = () => {
     if (standby.length > 0 && draft.mayClimb === undefined) {
       setMissing(true);
       return;
     }
-    agree([handler, ...(draft.mayClimb ? standby : [])]);
+    const seats = [...active, ...(draft.mayClimb ? standby : [])];
+    // What fails now is met again at the send.
+    post.confirmed(seats).catch(() => undefined);
+    agree(seats.map(({ unit }) => unit));
     next();
   };
 
   return (
     <>
       <p class="note recipient">
-        <strong>{who.handler(nameOf(directory, handler))}</strong>
+        <strong>{kind === "outside" ? who.outside(named(active)) : who.handler(named(active))}</strong>
       </p>
+      {byServer && <p class="note">{who.byServer}</p>}
+      {nearer.length > 0 && <p>{who.nearer(namedUnits(nearer))}</p>}
       {passedBy && <p>{Array.isArray(draft.conflicts) ? who.skipped : who.skippedUnknown}</p>}
-      {(ready.beyond || nobodyAbove(draft)) && (
+      {(kind !== "seats" || nobodyAbove(draft)) && (
         <div class="note warm">
-          <p>{ready.beyond ? who.beyond : words.conflict.above}</p>
+          <p>{kind === "below" ? who.beyond : kind === "outside" ? who.beyondOutside : words.conflict.above}</p>
           <Outside words={words} />
           <Help {...props} />
         </div>
       )}
       {standby.length > 0 && (
         <Choice
-          legend={who.climb(names)}
+          legend={who.climb(named(standby))}
           hint={who.climbHint}
           options={{ yes: who.climbYes, no: who.climbNo }}
           value={draft.mayClimb === undefined ? undefined : draft.mayClimb ? "yes" : "no"}

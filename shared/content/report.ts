@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { recipientSchema, signerSchema } from "./key.ts";
-import { CONTACTS, LINE, RESPONDENTS, STORY } from "./limits.ts";
+import { recipientSchema } from "../key-schema.ts";
+import { CONTACTS, LINE, RESPONDENTS, STORY } from "../limits.ts";
 
 /**
- * What is inside a seal. Versioned, because what is sealed today is opened in thirty years: a schema here is never
- * changed, only followed by the next. Nothing on the server side may import this file.
+ * What a first report tells. Versioned, because what is sealed today is opened in thirty years: a schema here is never
+ * changed, only followed by the next. Nothing on the server side may import this file but the drill's writer, as types.
  *
  * Codes are KPU's and the law's own words; what a person reads for them is in `web/words/`.
  */
@@ -172,53 +172,20 @@ const answersSchema = z.strictObject({
 });
 export type Answers = z.infer<typeof answersSchema>;
 
-export const reportSchema = z.strictObject({
+/**
+ * Line 1 inside the seal of a first report.
+ */
+export const reportContentSchema = z.strictObject({
   v: z.literal(1),
-  kind: z.literal("report"),
+  /** `drill`: nobody was hurt; the system wrote it to learn whether it is opened. */
+  kind: z.enum(["report", "drill"]),
   language: z.enum(["id", "en"]),
   answers: answersSchema,
-  /** Units of the Satgas for which this report was sealed, the handler first. */
-  seats: z.array(z.string()),
-  /** Proof of opening: the pre-image of the hash that lies outside, base64url. */
+  /** To whom the Satgas seals what it writes to her. */
+  reply: recipientSchema,
+  /** Proof of opening, base64url: its SHA-256 lies outside, in the entry. */
   proof: z.string().check(z.regex(/^[\w-]{43}$/)),
-  reply: z.strictObject({
-    recipient: recipientSchema,
-    /** HMAC key of the reporter's voice, base64url. */
-    voice: z.string().check(z.regex(/^[\w-]{43}$/)),
-  }),
-  /** In a readiness drill: the pre-image of the hash that lies at the Satgas, base64url. */
-  drill: z.optional(z.string().check(z.regex(/^[\w-]{43}$/))),
+  /** 128 random bits, so that the hash of this line is a guess at nothing. */
+  random: z.string().check(z.regex(/^[\w-]{22}$/)),
 });
-export type Report = z.infer<typeof reportSchema>;
-
-/** A member's keys, as they lie in her key file. */
-export const keyFileSchema = z.strictObject({
-  v: z.literal(1),
-  kind: z.literal("member-key"),
-  unit: z.string(),
-  name: line,
-  identity: z.string().check(z.startsWith("AGE-SECRET-KEY-PQ-1")),
-  signer: signerSchema,
-});
-export type KeyFile = z.infer<typeof keyFileSchema>;
-
-/** One generation of a Satgas key, sealed to the Satgas's members. */
-export const satgasPrivateKeySchema = z.strictObject({
-  v: z.literal(1),
-  kind: z.literal("satgas-key"),
-  unit: z.string(),
-  gen: z.int(),
-  identity: z.string().check(z.startsWith("AGE-SECRET-KEY-PQ-1")),
-  signer: signerSchema,
-});
-export type SatgasPrivateKey = z.infer<typeof satgasPrivateKeySchema>;
-
-export type Read<T> = { readonly status: "read"; readonly value: T } | { readonly status: "damaged" | "newer-version" };
-
-/** Parses opened content: what comes out of a seal is somebody's input. */
-export function readContent<T>(schema: z.ZodMiniType<T>, content: unknown): Read<T> {
-  const version = z.safeParse(z.object({ v: z.number() }), content);
-  if (version.success && version.data.v > 1) return { status: "newer-version" };
-  const parsed = z.safeParse(schema, content);
-  return parsed.success ? { status: "read", value: parsed.data } : { status: "damaged" };
-}
+export type ReportContent = z.infer<typeof reportContentSchema>;

@@ -1,0 +1,103 @@
+import type { ListedSatgas } from "../shared/contract.ts";
+import { toTextJws } from "../shared/jws.ts";
+import type { Verifier } from "../shared/key.ts";
+import { mailHash, verifyCard } from "../shared/satgas/card.ts";
+import { isFollowing, type Roll, verifyRoll } from "../shared/satgas/roll.ts";
+import { DAY_SECONDS, type SatgasKey, verifyChain } from "../shared/satgas/vouch.ts";
+import { OUTSIDE, type UnitCode, upwards } from "../shared/work-unit.ts";
+import type { Log } from "./log.ts";
+import type { CurrentSatgas, SatgasStore } from "./table/satgas.ts";
+
+/** A Satgas that the root vouches for, at whatever date: a vouch that has ended binds a first report alone. */
+export interface VerifiedSatgas {
+  readonly current: CurrentSatgas;
+  readonly key: SatgasKey;
+  readonly roll: Roll;
+}
+
+/** A member of a verified roll, as she has signed her newest card. */
+export interface Seated {
+  readonly id: string;
+  readonly unit: UnitCode;
+  /** Hash of her address (`satgas/card.ts`). */
+  readonly mail: string;
+  /** Letters to that address came back for good. */
+  readonly bounced: boolean;
+}
+
+/** One to whom a letter can be written: her own card names this address. */
+export type Addressed = Seated & { readonly address: string };
+
+export interface RollParts {
+  readonly satgas: Pick<SatgasStore, "current" | "rollOf" | "cards" | "addresses" | "bounced">;
+  /** The root's public key. */
+  readonly root: Verifier;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * Who sits where, verified from the root: whoever can write the table can neither let anybody in nor have a letter sent
+ * elsewhere.
+ */
+export function createRolls({ satgas, root, now, log }: RollParts) {
+  /** Nothing when there is no Satgas, or what lies there does not verify: that is said, and nobody there is served. */
+  async function verified(unit: UnitCode): Promise<VerifiedSatgas | undefined> {
+    const units = unit === OUTSIDE ? [unit] : upwards(unit);
+    const [current, ...above] = await Promise.all(units.map((code) => satgas.current(code)));
+    if (!current) return undefined;
+    const vouches = new Map([current, ...above].map((one) => [one?.unit, one?.vouch]));
+    const trust = { root, now: now().getTime() / 1000 };
+    const chain = await verifyChain((code) => vouches.get(code), unit, trust);
+    const roll = "key" in chain ? await verifyRoll(current.roll, chain.key) : undefined;
+    const before = roll && roll.edition > 1 ? await satgas.rollOf(unit, roll.edition - 1) : undefined;
+    if (
+      !("key" in chain) ||
+      !roll ||
+      !(await isFollowing({ jws: current.roll, roll, by: current.by }, before, chain.key))
+    ) {
+      log({ event: "satgas-unverified", status: chain.status });
+      return undefined;
+    }
+    return { current, key: chain.key, roll };
+  }
+
+  /** Everyone who sits there and has a card. No address is read. */
+  async function seated(unit: UnitCode): Promise<Seated[]> {
+    const known = await verified(unit);
+    if (!known) return [];
+    const [cards, bounced] = await Promise.all([satgas.cards(unit), satgas.bounced(unit)]);
+    const newest = new Map<string, { readonly mail: string; readonly iat: number }>();
+    for (const jws of cards) {
+      const read = await verifyCard(jws);
+      // One from after tomorrow would count for ever.
+      const dated = read && read.card.iat <= now().getTime() / 1000 + DAY_SECONDS;
+      if (dated && read.card.iat >= (newest.get(read.member)?.iat ?? 0)) newest.set(read.member, read.card);
+    }
+    return known.roll.members.flatMap(({ id }) => {
+      const mail = newest.get(id)?.mail;
+      return mail === undefined ? [] : [{ id, unit, mail, bounced: bounced.get(id) === mail }];
+    });
+  }
+
+  /** Those of them for whom the address is kept that their cards name. */
+  async function addressed(unit: UnitCode): Promise<Addressed[]> {
+    const [members, addresses] = await Promise.all([seated(unit), satgas.addresses(unit)]);
+    const found = members.map(async (member): Promise<Addressed[]> => {
+      const kept = addresses.find((one) => one.member === member.id);
+      return kept && (await mailHash(kept)) === member.mail ? [{ ...member, address: kept.address }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  return { verified, seated, addressed };
+}
+export type Rolls = ReturnType<typeof createRolls>;
+
+/** What a browser needs of a Satgas to verify it. */
+export const listedSatgas = ({ vouch, roll, names }: CurrentSatgas, red: boolean): ListedSatgas => ({
+  vouch: toTextJws(vouch),
+  roll: toTextJws(roll),
+  names,
+  ...(red && { red }),
+});

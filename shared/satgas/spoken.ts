@@ -1,0 +1,34 @@
+import { sha256 } from "../bytes.ts";
+import { ALPHABET, forgiven, grouped } from "../crockford.ts";
+import type { VouchRequest } from "./vouch.ts";
+
+/**
+ * A spoken code: 100 bits of a hash as 20 Crockford characters, heard on the telephone and typed. Typed and not
+ * compared, because what is only to be compared is not compared; 100 bits, because a server could grind a short one.
+ */
+const LENGTH = 20;
+
+/** @param what is covered, as JSON with its fields in one order */
+async function spoken(kind: "card" | "vouch", what: unknown): Promise<string> {
+  const hash = await sha256(new TextEncoder().encode(`posko/spoken/${kind}/v1:${JSON.stringify(what)}`));
+  let code = "";
+  for (let bit = 0; code.length < LENGTH; bit += 5) {
+    const pair = ((hash[bit >> 3] ?? 0) << 8) | (hash[(bit >> 3) + 1] ?? 0);
+    code += ALPHABET.charAt((pair >> (11 - (bit & 7))) & 31);
+  }
+  return grouped(code);
+}
+
+/** The code of what is asked to be vouched for. @param roll hash of the roll that begins the generation */
+export const vouchCode = (request: VouchRequest, roll: string): Promise<string> => {
+  const { unit, gen, mandate, recipient, verifier } = request;
+  const { x, y } = verifier;
+  return spoken("vouch", { unit, gen, mandate, recipient, x, y, roll });
+};
+
+/** The code of a newcomer's card. @param card as signed, compact */
+export const cardCode = (card: string): Promise<string> => spoken("card", card.slice(0, card.lastIndexOf(".")));
+
+/** Whether what was typed is the code: case, spaces, dashes, O for 0, I and L for 1 do not matter. */
+export const isCode = (typed: string, code: string): boolean =>
+  forgiven(typed.toUpperCase().replace(/[^0-9A-Z]/g, "")) === code.replaceAll("-", "");

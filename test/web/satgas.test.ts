@@ -1,0 +1,54 @@
+import { beforeAll, expect, it } from "vitest";
+import { newSigner, verifierOf } from "../../shared/key.ts";
+import { DAY_SECONDS } from "../../shared/satgas/vouch.ts";
+import { trustedSatgas } from "../../web/form/satgas.ts";
+import { directoryOf, found, foundChain, listed, NOW } from "./chain.ts";
+
+let chain: Awaited<ReturnType<typeof foundChain>>;
+beforeAll(async () => {
+  chain = await foundChain();
+});
+const all = () => directoryOf(chain.ri, chain.province, chain.regency);
+const root = () => verifierOf(chain.root);
+const trusted = async (clocks: { phone: number; server?: number }, directory = all()) => {
+  const { keys, ...rest } = await trustedSatgas(directory, "3316", root(), clocks);
+  return { units: [...keys.keys()], ...rest };
+};
+const DAY = DAY_SECONDS;
+
+it("trusts those above her whose vouches lead to the root", async () => {
+  expect(await trusted({ phone: NOW })).toMatchObject({
+    units: ["3316", "33", "01"],
+    untrusted: false,
+    byServer: false,
+  });
+  const forged = { ...chain.province, vouch: (await found("33", { iss: "01", signer: await newSigner() })).vouch };
+  const directory = directoryOf(chain.ri, forged, chain.regency);
+  expect(await trusted({ phone: NOW }, directory)).toMatchObject({ units: ["01"], untrusted: true });
+});
+
+it("looks at the body outside the line too, and tells who is red and what each may do", async () => {
+  const outside = await found("00", { iss: "root", signer: chain.root });
+  const jaring = await found("3316", chain.province.issuer, { mandate: "receive" });
+  const directory = directoryOf(outside, chain.ri, jaring);
+  const red = { ...listed(chain.province), red: true as const };
+  const { units, usable } = await trusted({ phone: NOW }, { ...directory, satgas: { ...directory.satgas, "33": red } });
+  expect(units).toEqual(["3316", "33", "01", "00"]);
+  expect([usable.get("33")?.red, usable.get("3316")?.mandate]).toEqual([true, "receive"]);
+});
+
+it("believes the server's date only where the phone's fails and is a day off, and says so", async () => {
+  const late = NOW + 300 * DAY;
+  expect(await trusted({ phone: late })).toMatchObject({ units: [], untrusted: true, byServer: false });
+  expect(await trusted({ phone: late, server: NOW })).toMatchObject({ units: ["3316", "33", "01"], byServer: true });
+  expect(await trusted({ phone: late, server: late - 3600 })).toMatchObject({ units: [], byServer: false });
+  // Nothing fails by the phone's date: a server that names another is not heard.
+  expect(await trusted({ phone: NOW, server: late })).toMatchObject({ units: ["3316", "33", "01"], byServer: false });
+});
+
+it("a phone that believes it is 1970 is not before this code was written", async () => {
+  const directory = directoryOf(
+    await found("01", { iss: "root", signer: chain.root }, { at: Date.UTC(2026, 10, 20) / 1000 }),
+  );
+  expect(await trusted({ phone: 0 }, directory)).toMatchObject({ units: ["01"], byServer: false });
+});
