@@ -14,8 +14,11 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { output } from "./output.ts";
 
-/** Requests per second for the whole stack, and how many may come at once: an office that opens the form after a talk. */
-const THROTTLE = { rateLimit: 100, burstLimit: 200 };
+/**
+ * Requests per second for the whole stack, and how many may come at once. On a day on which all polling staff are trained
+ * a large province opens the form 110 times a second, and each opening loads about ten files and answers.
+ */
+const THROTTLE = { rateLimit: 1_500, burstLimit: 3_000 };
 
 export interface Throttle {
   readonly rateLimit: number;

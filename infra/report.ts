@@ -38,7 +38,7 @@ export class Report extends Construct {
     storage.grantReadSatgas(this.handler);
     storage.grantReadLetters(this.handler);
     // It counts before a stamp is seen, so junk must not fill it: the stamp is what slows a flood.
-    api.route("POST /api/reports", this.handler, { rateLimit: 20, burstLimit: 40 });
+    api.route("POST /api/reports", this.handler, { rateLimit: 50, burstLimit: 200 });
     api.route("ANY /api/{proxy+}", this.handler);
   }
 }
