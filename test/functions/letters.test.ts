@@ -3,10 +3,9 @@ import { newsLetter } from "../../functions/letter.ts";
 import { createMailer, type Mailer, NotSent } from "../../functions/mail.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
-import type { MailboxStatus } from "../../shared/contract.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
-import { bearer, type House, ORIGIN, openHouse, post, voiceToken, writeReport } from "../support/house.ts";
-import { lettersIn } from "../support/letters.ts";
+import { following, type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { takeAddressees } from "../support/letters.ts";
 
 let ses: LocalSes;
 let house: House;
@@ -31,21 +30,11 @@ const at = (hours: number) => {
 async function handIn() {
   const written = await writeReport(house, ["3316", "33", "01"], "cerita", { now: house.now().getTime() });
   await house.report.request("/api/reports", post(written.request));
-  const status = async () =>
-    (await (
-      await house.report.request("/api/mailbox", bearer(await voiceToken(written.keys, house.now().getTime())))
-    ).json()) as MailboxStatus;
-  const events = async () =>
-    (await house.reports.events(written.keys.id)).map(({ event, unit = "" }) => `${event} ${unit}`.trim()).sort();
+  const { status, events } = following(house, written.keys);
   return { ...written, status, events };
 }
 
-/** To whom letters went since the last look. */
-async function letters(): Promise<string[]> {
-  const sent = (await lettersIn(ses.endpoint)).map(({ destination }) => destination.to[0]?.split("@")[0] ?? "");
-  await fetch(`${ses.endpoint}/clear-store`, { method: "POST" });
-  return sent.sort();
-}
+const letters = () => takeAddressees(ses.endpoint);
 const REGENCY = ["kartika.3316", "melati.3316"];
 
 describe("letters", () => {

@@ -13,7 +13,7 @@ import { defaultPolicy } from "../../shared/clock.ts";
 import type { ReportEntry } from "../../shared/content/entry.ts";
 import type { ReportContent } from "../../shared/content/report.ts";
 import { type SeatKey, type WrittenReport, writeReport as writeSealed } from "../../shared/content/text.ts";
-import type { ReportRequest } from "../../shared/contract.ts";
+import type { MailboxStatus, ReportRequest } from "../../shared/contract.ts";
 import { newSigner, verifierOf } from "../../shared/key.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { newReceipt } from "../../shared/receipt.ts";
@@ -129,3 +129,13 @@ export const tokenOf = ({ signer, unit }: KeyFile, now = Date.now(), audience = 
 /** What a reporter's browser asks with. */
 export const voiceToken = ({ voice }: ReporterKeys, now = Date.now(), audience = ORIGIN): Promise<string> =>
   reporterToken(voice, audience, Math.floor(now / 1000));
+
+/** What her page is told of her report, and what the house noted of it: each event with its unit, in order. */
+export const following = (house: House, keys: ReporterKeys) => ({
+  status: async () => {
+    const token = await voiceToken(keys, house.now().getTime());
+    return (await (await house.report.request("/api/mailbox", bearer(token))).json()) as MailboxStatus;
+  },
+  events: async () =>
+    (await house.reports.events(keys.id)).map(({ event, unit = "" }) => `${event} ${unit}`.trim()).sort(),
+});
