@@ -34,7 +34,7 @@ const PERIOD = Duration.minutes(5);
 /** For what `drill` says every hour as long as it is so: longer than its silence, so that it rings once. */
 const HOURLY = Duration.hours(3);
 
-/** Tells the operator, by e-mail, that something is wrong and where the runbook says what to do. */
+/** Tells the operator, by e-mail, that something is wrong, and which heading of the page says what to do. */
 export class Monitoring extends Construct {
   readonly #action: SnsAction;
 
@@ -126,7 +126,7 @@ export class Monitoring extends Construct {
     metric
       .with({ period })
       .createAlarm(this, id, {
-        alarmDescription: `${what} See RUNBOOK, "Alarms", ${id}.`,
+        alarmDescription: `${what} See ${heading(id)}`,
         threshold: 1,
         evaluationPeriods: 1,
         comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -140,7 +140,7 @@ export class Monitoring extends Construct {
       metric instanceof Metric ? metric : new MathExpression({ expression: "m", usingMetrics: { m: metric } });
     own
       .createAlarm(this, id, {
-        alarmDescription: `${what} See RUNBOOK, "Alarms", ${id}.`,
+        alarmDescription: `${what} See ${heading(id)}`,
         threshold,
         evaluationPeriods: periods,
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -179,6 +179,9 @@ export class Monitoring extends Construct {
     );
   }
 }
+
+/** `watchErrors` and `siteErrors` have one heading, `Errors`. */
+const heading = (id: string) => `docs/run/on-call.md#${id.replace(/^[a-z]+/, "").toLowerCase()}`;
 
 const reputation = (name: string): Metric =>
   new Metric({

@@ -57,7 +57,7 @@ export class ProvinceStack extends Stack {
       deadLetters,
       api: api.api,
     });
-    output(this, "BudgetCommand", budgetCommand(config), "Run once, see RUNBOOK");
+    output(this, "BudgetCommand", budgetCommand(config), "Run once, see docs/run/deploy.md");
     const hashes = Object.entries(functions).map(([name, { handler }]) => [name, handler.codeHash]);
     output(
       this,

@@ -222,7 +222,7 @@ Its root is the one whose thumbprint is ${root}
   ${wanted === undefined ? "as the site claims. Compare it with the one that was published: whoever built the site chose it." : "as you asked."}
 Scripts, styles and requests come from ${site} alone. The form may be framed by ${frameAncestors.map(shown).join(", ") || "nobody"}.
 This shows what was served here, now. It cannot show that somebody else is served the same, nor what else this address
-serves, nor what the functions behind it do (RUNBOOK, "Check what is served"). And it is worth as much as the sources
+serves, nor what the functions behind it do (docs/run/deploy.md, "Check what is served"). And it is worth as much as the sources
 and packages in this folder.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

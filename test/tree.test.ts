@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -17,27 +17,6 @@ describe("the installed tree", () => {
   it("is locked without a download address", () => {
     expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved"|https?:\/\/[^"]*\.tgz/);
   });
-});
-
-describe("the documents", () => {
-  it.each(["README.md", "CONTRIBUTING.md", "DECISIONS.md", "RUNBOOK.md", "SECURITY.md"])(
-    "%s links to what is there",
-    (file) => {
-      const anchors = (name: string) =>
-        [...readFileSync(join(root, name), "utf8").matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
-          title
-            .toLowerCase()
-            .replace(/[^\w\- ]/g, "")
-            .replaceAll(" ", "-"),
-        );
-      for (const [, path = "", anchor] of readFileSync(join(root, file), "utf8").matchAll(
-        /\]\(([\w./]*)(?:#([\w-]+))?\)/g,
-      )) {
-        if (path !== "") expect(existsSync(join(root, path)), path).toBe(true);
-        if (anchor !== undefined) expect(anchors(path || file)).toContain(anchor);
-      }
-    },
-  );
 });
 
 describe("the rooms", () => {
