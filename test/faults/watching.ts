@@ -1,9 +1,16 @@
 import { PARTITION } from "../../functions/table/shape.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
 import type { Seat } from "../../shared/seats.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Plan } from "./plan.ts";
 import type { Seated, Snapshot } from "./snapshot.ts";
-import type { World } from "./world.ts";
-import { toldIn } from "./world.ts";
+
+/** The part of a world that is watched. */
+interface Watched {
+  readonly ledger: Ledger;
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+}
 
 const HOUR = 3_600_000;
 const dateOf = (hour: unknown) => Date.parse(`${hour}:00Z`);
@@ -13,9 +20,12 @@ export const isReachable = ({ left, bounced }: Seated): boolean => !left && !bou
 export const levelOf = (item: { readonly [attribute: string]: unknown } | undefined): number =>
   ((item?.["seats"] ?? []) as Seat[]).filter(({ state }) => state === "passed").length;
 
-/** What must hold at every moment, seen from one look at the table to the next. */
-export function watchOver(world: World, before: Snapshot, after: Snapshot): void {
-  const { ledger } = world;
+/**
+ * What must hold at every moment, seen from one look at the table to the next.
+ *
+ * @param now milliseconds, as the functions are told the time
+ */
+export function watchOver({ ledger }: Pick<Watched, "ledger">, before: Snapshot, after: Snapshot, now: number): void {
   const wrong = (what: string) => ledger.violations.push(what);
 
   for (const member of after.members) {
@@ -41,7 +51,7 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
       if (climbed < 0) wrong(`${about} went down from level ${levelOf(was)} to ${level}`);
       // Whoever could be reached had her three days, from when a letter to her was ordered.
       const ordered = was["letterOrderedAt"];
-      const early = ordered === undefined || toldIn(world) - dateOf(ordered) < defaultPolicy.climbAfterHours * HOUR;
+      const early = ordered === undefined || now - dateOf(ordered) < defaultPolicy.climbAfterHours * HOUR;
       if (climbed > 0 && early && reachable(seats[levelOf(was)])) wrong(`${about} climbed too early`);
       if (was["openedAt"] !== undefined && was["openedAt"] !== is["openedAt"]) {
         wrong(`${about} was opened at ${was["openedAt"]}, and now at ${is["openedAt"]}`);
@@ -69,7 +79,7 @@ export function watchOver(world: World, before: Snapshot, after: Snapshot): void
 }
 
 /** Whether a letter left to a Satgas since it has the report. A clock that is wrong takes an earlier one for it. */
-export function isTold({ ledger, plan, snapshot }: World, unit: string | undefined, since = 0): boolean {
+export function isTold({ ledger, plan, snapshot }: Watched, unit: string | undefined, since = 0): boolean {
   const ids = snapshot.members.filter((member) => member.unit === unit).map(({ id }) => id);
   return (
     plan.skew !== undefined ||

@@ -130,7 +130,7 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
     async observe() {
       const before = world.snapshot;
       world.snapshot = await look(table);
-      watchOver(world, before, world.snapshot);
+      watchOver(world, before, world.snapshot, toldIn(world));
       ledger.observed = ledger.invocation;
     },
   };

@@ -137,12 +137,12 @@ describe("a report", () => {
 describe("an act on a case", () => {
   const refusal = (code: RefusalCode) => ({ ok: false as const, code, words: { id: "-", en: "-" } });
 
-  async function deskWith(...refusals: RefusalCode[]) {
+  async function actingWith(...refusals: RefusalCode[]) {
     const { keys, held } = await written();
     const server: string[] = [];
     const posted: EntryRequest[] = [];
     let now = place;
-    const desk = {
+    const acting = {
       api: {
         report: async (): Promise<Answer<InboxReport>> => ({
           ok: true,
@@ -166,12 +166,12 @@ describe("an act on a case", () => {
     const salt = (await readEntry(held.logs.reporter[0] ?? "")) as { entry: { salt: string } };
     const proof = await keys.proofOf(salt.entry.salt);
     const opened: Act = { kind: "opened", of: 1, proof };
-    return { keys, held, server, posted, take: actsOn(held, desk), opened, proof, desk };
+    return { keys, held, server, posted, take: actsOn(held, acting), opened, proof, acting };
   }
   const logOf = ({ id }: { id: string }, entries: string[]) => readLog(entries, { id, stack: "33", log: "satgas" });
 
   it("is signed as the next of its log, under the edition of the verified roll", async () => {
-    const { take, opened, server, held, proof } = await deskWith();
+    const { take, opened, server, held, proof } = await actingWith();
     expect(await take(opened)).toMatchObject({ ok: true });
     expect(await take({ kind: "stage", was: "DITERIMA", stage: "TELAAH" })).toMatchObject({ ok: true });
     const { entries, flaws } = await logOf(held, server);
@@ -184,13 +184,13 @@ describe("an act on a case", () => {
   });
 
   it("is signed again when a colleague was quicker, or the roll moved, and not for ever", async () => {
-    const quicker = await deskWith("log-moved", "roll-moved");
+    const quicker = await actingWith("log-moved", "roll-moved");
     expect(await quicker.take(quicker.opened)).toMatchObject({ ok: true });
     expect((await logOf(quicker.held, quicker.server)).entries).toMatchObject([{ from: { edition: 2 } }]);
-    const always = await deskWith(...Array<RefusalCode>(9).fill("log-moved"));
+    const always = await actingWith(...Array<RefusalCode>(9).fill("log-moved"));
     expect(await always.take(always.opened)).toMatchObject({ code: "log-moved" });
     expect(always.posted).toHaveLength(4);
-    const refused = await deskWith("stage-moved");
+    const refused = await actingWith("stage-moved");
     expect(await refused.take({ kind: "stage", was: "DITERIMA", stage: "TELAAH" })).toMatchObject({
       code: "stage-moved",
     });
@@ -198,16 +198,16 @@ describe("an act on a case", () => {
   });
 
   it("an opening is noted once by each member", async () => {
-    const { take, opened, posted, server, held, desk } = await deskWith();
+    const { take, opened, posted, server, held, acting } = await actingWith();
     await take(opened);
     expect(await take(opened)).toMatchObject({ ok: true, value: { openedAt: HOUR } });
-    const later = actsOn({ ...held, openedAt: HOUR, logs: { ...held.logs, satgas: server } }, desk);
+    const later = actsOn({ ...held, openedAt: HOUR, logs: { ...held.logs, satgas: server } }, acting);
     expect(await later(opened)).toMatchObject({ ok: true, value: { openedAt: HOUR } });
     expect(posted).toHaveLength(1);
   });
 
   it("is what her page calls proved, when the signer sits there; anything else is the server's word", async () => {
-    const { take, opened, server, held, keys } = await deskWith();
+    const { take, opened, server, held, keys } = await actingWith();
     await take(opened);
     await take({ kind: "stage", was: "DITERIMA", stage: "TELAAH" });
     const logs = { ...held.logs, satgas: server };
@@ -231,7 +231,7 @@ describe("an act on a case", () => {
   });
 
   it("tells her that it could not be read there, until somebody there has opened it", async () => {
-    const { take, opened, server, held, keys } = await deskWith();
+    const { take, opened, server, held, keys } = await actingWith();
     const built = { root: verifierOf(chain.root), stack: "33" };
     const directory = directoryOf(chain.ri, chain.province, chain.regency);
     const unreadable = async () => {
@@ -245,7 +245,7 @@ describe("an act on a case", () => {
   });
 
   it("counts under the roll as it is now: a later edition with her in it proves as well", async () => {
-    const { take, opened, server, held, keys } = await deskWith();
+    const { take, opened, server, held, keys } = await actingWith();
     await take(opened);
     const roll = await verifyRoll(chain.regency.set.roll, place.key);
     if (!roll) throw new Error("no roll");

@@ -16,7 +16,7 @@ import { sealText } from "../../shared/seal.ts";
 import { type MyReport, myReport } from "../../web/form/my-report.ts";
 import { openReport } from "../../web/inbox/opening.ts";
 import { isOlder, type Place, placeOf } from "../../web/inbox/place.ts";
-import { mineWords } from "../../web/words/form.mine.ts";
+import { myReportWords } from "../../web/words/form.my-report.ts";
 import { speech } from "../../web/words/inbox.ts";
 import { directoryOf, type Founded, foundChain, HOUR, listed, type Member, NOW } from "./chain.ts";
 
@@ -90,7 +90,7 @@ describe("a report in the inbox", () => {
 describe("her report on her page", () => {
   type Line = Pick<MailboxStatus, "stage" | "openedAt">;
 
-  /** The sentences that decide what she believes, as `rooms/mine.tsx` says them. */
+  /** The sentences that decide what she believes, as `screens/my-report.tsx` says them. */
   async function says(
     of: Written,
     satgas: readonly string[],
@@ -102,15 +102,15 @@ describe("her report on her page", () => {
     return sentences(await myReport(mailbox, of.keys, directory, built()));
   }
   const sentences = ({ openings, unreadable, stage, flawed }: MyReport) => {
-    const { stages, ...mine } = mineWords.id;
+    const { stages, ...said } = myReportWords.id;
     return [
-      ...openings.map(({ unit }) => mine.proved(unit, "-")),
-      ...unreadable.map((unit) => mine.unreadable(unit)),
-      `${stages[stage.name]} (${stage.signed ? mine.signed : mine.serverSays})`,
-      ...(flawed ? [mine.flawed] : []),
+      ...openings.map(({ unit }) => said.proved(unit, "-")),
+      ...unreadable.map((unit) => said.unreadable(unit)),
+      `${stages[stage.name]} (${stage.signed ? said.signed : said.serverSays})`,
+      ...(flawed ? [said.flawed] : []),
     ];
   };
-  const { flawed, proved } = mineWords.id;
+  const { flawed, proved } = myReportWords.id;
 
   /** The entries of one log, each signed by a member as the next one. */
   async function log(of: Written, ...acts: readonly (readonly [Founded, Member, object])[]): Promise<string[]> {

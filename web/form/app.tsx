@@ -9,18 +9,25 @@ import { type Draft, isWritten } from "./draft.ts";
 import { isLeaving, quickExit, SAFE_PLACE } from "./exit.ts";
 import { useHandingIn } from "./handing.ts";
 import { useJourney } from "./journey.ts";
-import type { RoomProps } from "./parts.tsx";
-import { Conflict } from "./rooms/conflict.tsx";
-import { Account, Happenings, Needs, Place } from "./rooms/event.tsx";
-import { Consents, Identity } from "./rooms/identity.tsx";
-import { MineDoor } from "./rooms/mine-door.tsx";
-import { Opening } from "./rooms/opening.tsx";
-import { Role } from "./rooms/person.tsx";
-import { After, Receipt } from "./rooms/receipt.tsx";
-import { Evidence, Respondents, Retaliation } from "./rooms/respondents.tsx";
-import { Review } from "./rooms/review.tsx";
-import { Unit } from "./rooms/unit.tsx";
-import { Who } from "./rooms/who.tsx";
+import type { ScreenProps } from "./parts.tsx";
+import { Account } from "./screens/account.tsx";
+import { After } from "./screens/after.tsx";
+import { Conflict } from "./screens/conflict.tsx";
+import { Consents } from "./screens/consents.tsx";
+import { Evidence } from "./screens/evidence.tsx";
+import { Happenings } from "./screens/happenings.tsx";
+import { Identity } from "./screens/identity.tsx";
+import { MyReportDoor, type MyReportDoorProps } from "./screens/my-report-door.tsx";
+import { Needs } from "./screens/needs.tsx";
+import { Opening } from "./screens/opening.tsx";
+import { Receipt } from "./screens/receipt.tsx";
+import { WhoOpens } from "./screens/recipients.tsx";
+import { Respondents } from "./screens/respondents.tsx";
+import { Retaliation } from "./screens/retaliation.tsx";
+import { Review } from "./screens/review.tsx";
+import { Role } from "./screens/role.tsx";
+import { Unit } from "./screens/unit.tsx";
+import { WhenWhere } from "./screens/when-where.tsx";
 import { isStep, type Screen, steps } from "./steps.ts";
 import { type Names, unitsOf } from "./units.ts";
 
@@ -33,11 +40,11 @@ function initialDraft(): Draft {
 /** Fields on which depends who can open the report. */
 const decisive: readonly (keyof Draft)[] = ["unit", "conflicts", "mayClimb"];
 
-interface AppProps extends Pick<RoomProps, "post" | "loadMine"> {
+interface AppProps extends Pick<MyReportDoorProps, "post" | "loadMyReport"> {
   readonly loadNames: () => Promise<{ readonly unitNames: ReadonlyMap<UnitCode, string> }>;
 }
 
-export function App({ post, loadNames, loadMine }: AppProps) {
+export function App({ post, loadNames, loadMyReport }: AppProps) {
   const [language, setLanguage] = useState<Language>(initialLanguage);
   const [draft, setDraft] = useState<Draft>(initialDraft);
   const [names, setNames] = useState<Names>({ status: "loading" });
@@ -104,11 +111,11 @@ export function App({ post, loadNames, loadMine }: AppProps) {
   const next = () => {
     if (!editing) journey.next();
     else if (screen === "unit" && draft.conflicts === undefined) go("conflict");
-    else if (agreed === undefined && (screen === "unit" || screen === "conflict")) go("who");
+    else if (agreed === undefined && (screen === "unit" || screen === "conflict")) go("recipients");
     else go("review");
   };
 
-  const room: RoomProps = {
+  const given: ScreenProps = {
     words,
     language,
     draft,
@@ -117,7 +124,6 @@ export function App({ post, loadNames, loadMine }: AppProps) {
     loadNames: () => void fetchNames(),
     usable,
     post,
-    loadMine,
     go,
     edit: journey.edit,
     next,
@@ -151,11 +157,12 @@ export function App({ post, loadNames, loadMine }: AppProps) {
             <progress value={steps.indexOf(screen) + 1} max={steps.length} aria-hidden="true" />
           </div>
         )}
-        <Room
+        <Shown
           key={screen}
           screen={screen}
-          room={room}
+          given={given}
           handing={handing}
+          loadMyReport={loadMyReport}
           noted={() => {
             handing.noted();
             go("after");
@@ -188,20 +195,21 @@ const ExitLink = ({ label }: { readonly label: string }) => (
   </a>
 );
 
-interface RoomChoice {
+interface ShownProps extends Pick<MyReportDoorProps, "loadMyReport"> {
   readonly screen: Screen;
-  readonly room: RoomProps;
+  readonly given: ScreenProps;
   readonly handing: ReturnType<typeof useHandingIn>;
   readonly noted: () => void;
 }
 
-const plainRooms = {
+/** The screens that need nothing but what all are given. */
+const plain = {
   opening: Opening,
   role: Role,
   unit: Unit,
   conflict: Conflict,
   needs: Needs,
-  place: Place,
+  whenWhere: WhenWhere,
   happenings: Happenings,
   account: Account,
   respondents: Respondents,
@@ -209,15 +217,15 @@ const plainRooms = {
   evidence: Evidence,
   identity: Identity,
   consents: Consents,
-  mine: MineDoor,
   after: After,
 };
 
-function Room({ screen, room, handing, noted }: RoomChoice) {
-  if (screen === "who") return <Who {...room} changed={handing.seatsChanged} />;
-  if (screen === "review") return <Review {...room} handing={handing} />;
+function Shown({ screen, given, handing, loadMyReport, noted }: ShownProps) {
+  if (screen === "recipients") return <WhoOpens {...given} changed={handing.seatsChanged} />;
+  if (screen === "review") return <Review {...given} handing={handing} />;
+  if (screen === "myReport") return <MyReportDoor {...given} loadMyReport={loadMyReport} />;
   if (screen === "receipt")
-    return handing.code && <Receipt {...room} code={handing.code} asItWas={handing.asItWas} noted={noted} />;
-  const Plain = plainRooms[screen];
-  return <Plain {...room} />;
+    return handing.code && <Receipt {...given} code={handing.code} asItWas={handing.asItWas} noted={noted} />;
+  const Plain = plain[screen];
+  return <Plain {...given} />;
 }

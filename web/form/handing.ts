@@ -48,7 +48,7 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
     busy.current = false;
     setPhase(undefined);
     setOutcome(ended);
-    if (ended.status === "seats-changed") go("who");
+    if (ended.status === "seats-changed") go("recipients");
     if (ended.status === "failed" && ended.mayExist) setMayExist(ended.mayExist);
     if (ended.status !== "sent") return;
     setMayExist(undefined);

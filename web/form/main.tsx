@@ -13,7 +13,7 @@ import "./screens.css";
 
 const loadSealing = lazily(() => import("./sealing.ts"));
 const loadNames = lazily(() => import("./unit-names.ts"));
-const loadMine = lazily(() => import("./rooms/mine.tsx"));
+const loadMyReport = lazily(() => import("./screens/my-report.tsx"));
 
 const clocks = () => {
   const server = serverTime();
@@ -27,5 +27,5 @@ else if (root) {
   watchShift();
   joinHost();
   root.textContent = "";
-  render(<App post={post} loadNames={loadNames} loadMine={loadMine} />, root);
+  render(<App post={post} loadNames={loadNames} loadMyReport={loadMyReport} />, root);
 }

@@ -11,7 +11,7 @@ import type { Language } from "../words/language.ts";
 export type Failure = Refusal | { readonly ok: false; readonly code: "no-sealing" | "unchecked" };
 
 /** Who may open the report, every key verified up to the root. */
-export type Who =
+export type Recipients =
   | {
       readonly status: "ready";
       readonly kind: Exclude<Route["kind"], "nobody">;

@@ -6,15 +6,14 @@ import type { UnitCode } from "../../shared/work-unit.ts";
 import { helpContacts } from "../help.ts";
 import type { FormWords } from "../words/form.ts";
 import type { Language } from "../words/language.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, roomLeft } from "./draft.ts";
 import type { Code } from "./outcome.ts";
-import type * as MineChunk from "./rooms/mine.tsx";
 import type { Screen } from "./steps.ts";
 import type { Post } from "./submit.ts";
 import type { Names } from "./units.ts";
 
 /** What every room is given. */
-export interface RoomProps {
+export interface ScreenProps {
   readonly words: FormWords;
   readonly language: Language;
   readonly draft: Draft;
@@ -24,7 +23,6 @@ export interface RoomProps {
   /** Whose keys verify among those above her office; nothing while it is not known. */
   readonly usable: UsableSatgas | undefined;
   readonly post: Post;
-  readonly loadMine: () => Promise<typeof MineChunk>;
   readonly go: (screen: Screen) => void;
   /** To one screen to change it; the way on leads back. */
   readonly edit: (screen: Screen) => void;
@@ -44,7 +42,7 @@ export const Title = ({ children }: { readonly children: ComponentChildren }) =>
   </h1>
 );
 
-interface ActionsProps extends Pick<RoomProps, "words" | "next" | "back" | "editing"> {
+interface ActionsProps extends Pick<ScreenProps, "words" | "next" | "back" | "editing"> {
   /** Nothing was answered here: the way on is called "skip". */
   readonly empty?: boolean;
   readonly label?: string | undefined;
@@ -65,8 +63,21 @@ export function Actions({ words, next, back, editing, empty = false, label }: Ac
   );
 }
 
+/** Told only to someone who comes near the limit. */
+export function SpaceLeft({ words, draft }: Pick<ScreenProps, "words" | "draft">) {
+  const left = roomLeft(draft);
+  const { spaceLeft, spaceOver } = words.common;
+  return (
+    <div role="status">
+      {left !== undefined && (
+        <p class={left < 0 ? "note warm" : "hint"}>{left < 0 ? spaceOver(-left) : spaceLeft(left)}</p>
+      )}
+    </div>
+  );
+}
+
 /** A way to reach somebody; only what is a telephone number becomes a link. */
-function Contact({ contact, language, words }: { contact: HelpContact } & Pick<RoomProps, "language" | "words">) {
+function Contact({ contact, language, words }: { contact: HelpContact } & Pick<ScreenProps, "language" | "words">) {
   const number = contact.call.replace(/[\s().-]/g, "");
   return (
     <li>
@@ -82,7 +93,7 @@ function Contact({ contact, language, words }: { contact: HelpContact } & Pick<R
 }
 
 /** People to call. They came with the page. */
-export const Help = ({ words, language }: Pick<RoomProps, "words" | "language">) => (
+export const Help = ({ words, language }: Pick<ScreenProps, "words" | "language">) => (
   <ul class="people">
     {helpContacts.map((contact) => (
       <Contact key={contact.name} contact={contact} language={language} words={words} />
@@ -91,7 +102,7 @@ export const Help = ({ words, language }: Pick<RoomProps, "words" | "language">)
 );
 
 /** Her code: large and in groups, to be copied by hand without a slip. */
-export function CodeSheet({ words, code }: Pick<RoomProps, "words"> & { readonly code: Code }) {
+export function CodeSheet({ words, code }: Pick<ScreenProps, "words"> & { readonly code: Code }) {
   const { receipt } = words;
   const shown = useRef<HTMLParagraphElement>(null);
   const [copied, setCopied] = useState<boolean>();
@@ -124,7 +135,7 @@ export function CodeSheet({ words, code }: Pick<RoomProps, "words"> & { readonly
 }
 
 /** Who is there, beside the people to call, when nobody inside KPU stands above the person reported. */
-export function Outside({ words }: Pick<RoomProps, "words">) {
+export function Outside({ words }: Pick<ScreenProps, "words">) {
   const { dkpp, komnas } = words.outside;
   return (
     <ul class="people">

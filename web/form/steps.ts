@@ -4,7 +4,7 @@ export const steps = [
   "unit",
   "conflict",
   "needs",
-  "place",
+  "whenWhere",
   "happenings",
   "account",
   "respondents",
@@ -12,13 +12,13 @@ export const steps = [
   "evidence",
   "identity",
   "consents",
-  "who",
+  "recipients",
   "review",
 ] as const;
 export type Step = (typeof steps)[number];
 
-/** `mine` is reached from the opening; `receipt` and `after` only by sending. */
-export type Screen = "opening" | Step | "receipt" | "after" | "mine";
+/** `myReport` is reached from the opening; `receipt` and `after` only by sending. */
+export type Screen = "opening" | Step | "receipt" | "after" | "myReport";
 
 export const isStep = (screen: Screen): screen is Step => (steps as readonly Screen[]).includes(screen);
 
@@ -27,7 +27,7 @@ const order: readonly Screen[] = ["opening", ...steps];
 export const following = (screen: Screen): Screen => order[order.indexOf(screen) + 1] ?? screen;
 export const preceding = (screen: Screen): Screen => order[order.indexOf(screen) - 1] ?? "opening";
 
-/** What the browser's history holds of a screen: its number. `mine` comes after all others. */
-export const numberOf = (screen: Screen): number => (screen === "mine" ? order.length : order.indexOf(screen));
+/** What the browser's history holds of a screen: its number. `myReport` comes after all others. */
+export const numberOf = (screen: Screen): number => (screen === "myReport" ? order.length : order.indexOf(screen));
 export const screenOf = (number: unknown): Screen =>
-  number === order.length ? "mine" : (order[typeof number === "number" ? number : 0] ?? "opening");
+  number === order.length ? "myReport" : (order[typeof number === "number" ? number : 0] ?? "opening");

@@ -7,7 +7,7 @@ import type { UnitCode } from "../../shared/work-unit.ts";
 import { type Answer, apiOrigin, type Refusal } from "../api.ts";
 import type { ReporterApi } from "./answers.ts";
 import { withinLimits } from "./draft.ts";
-import type { Code, Failure, HandIn, Outcome, Phase, Who } from "./outcome.ts";
+import type { Code, Failure, HandIn, Outcome, Phase, Recipients } from "./outcome.ts";
 import { isStale, nextAfter, type Packet, planFor } from "./packet.ts";
 import type { Clocks, Trusted } from "./satgas.ts";
 import type * as SealingChunk from "./sealing.ts";
@@ -107,7 +107,7 @@ export function createPost({ api, loadSealing, root, stack, clocks }: PostParts)
   }
 
   /** Routes over trusted keys only. A list that leads to nobody may be an old one, so it is asked for once more. */
-  async function whoOpens(unit: UnitCode, conflicts: ReadonlySet<UnitCode>, again = false): Promise<Who> {
+  async function whoOpens(unit: UnitCode, conflicts: ReadonlySet<UnitCode>, again = false): Promise<Recipients> {
     const satgas = await trusted(unit, again);
     if ("ok" in satgas) return { status: "failed", failure: satgas };
     const { keys, usable, untrusted, byServer } = satgas;

@@ -63,13 +63,13 @@ export function summary(draft: Draft, words: FormWords, names: Names): Section[]
     ],
     ["needs", words.needs.title, [...all(codes.needs, answers.needs), answers.needsInWords]],
     [
-      "place",
-      words.place.title,
+      "whenWhere",
+      words.whenWhere.title,
       [
         answers.when,
         answers.where,
-        labelled(words.place.repeated, yesNo(answers.repeated)),
-        labelled(words.place.ongoing, of(codes.yesNoUnknown, answers.ongoing)),
+        labelled(words.whenWhere.repeated, yesNo(answers.repeated)),
+        labelled(words.whenWhere.ongoing, of(codes.yesNoUnknown, answers.ongoing)),
         ...all(codes.contexts, answers.contexts),
       ],
     ],

@@ -24,7 +24,8 @@ export type Take = (act: Act) => Promise<Answer<EntryTaken>>;
 /** Colleagues who act at the same time: each is told and signs again. */
 const TRIES = 4;
 
-interface Desk {
+/** What signing an act takes. */
+interface Acting {
   readonly api: Pick<InboxApi, "report" | "entry">;
   readonly signer: Signer;
   readonly stack: UnitCode;
@@ -34,7 +35,7 @@ interface Desk {
 }
 
 /** The acts on one case, beginning with its logs as they were fetched. */
-export function actsOn(report: InboxReport, { api, signer, stack, met, meet, now = () => new Date() }: Desk): Take {
+export function actsOn(report: InboxReport, { api, signer, stack, met, meet, now = () => new Date() }: Acting): Take {
   const { id } = report;
   let log = report.logs.satgas;
   let known: Pick<InboxReport, "stage" | "openedAt"> = report;

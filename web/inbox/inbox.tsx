@@ -2,13 +2,10 @@ import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks"
 import { unitName } from "../../shared/work-unit.ts";
 import { SpeechContext, speech } from "../words/inbox.ts";
 import type { Language } from "../words/language.ts";
-import { Desk } from "./desk.tsx";
 import { useIdle } from "./idle.ts";
 import type { Session } from "./session.ts";
-import { Unlock } from "./unlock.tsx";
-
-/** Why the inbox was locked: the first thing a person reads who finds it closed. */
-export type Farewell = "idle" | "asked" | "left";
+import { type Farewell, Unlock } from "./unlock.tsx";
+import { Unlocked } from "./unlocked.tsx";
 
 export interface InboxProps {
   readonly farewell: Farewell | undefined;
@@ -74,7 +71,7 @@ export function Inbox({ farewell, lock }: InboxProps) {
           </div>
         )}
       </div>
-      {session ? <Desk session={session} /> : <Unlock farewell={farewell} onUnlocked={setSession} />}
+      {session ? <Unlocked session={session} /> : <Unlock farewell={farewell} onUnlocked={setSession} />}
     </SpeechContext.Provider>
   );
 }

@@ -1,7 +1,8 @@
 import { render } from "preact";
 import { pageSettings, sayNoSettings } from "../settings.ts";
 import { initialLanguage } from "../words/language.ts";
-import { type Farewell, Inbox } from "./inbox.tsx";
+import { Inbox } from "./inbox.tsx";
+import type { Farewell } from "./unlock.tsx";
 import "../style.css";
 import "./inbox.css";
 import "./list.css";

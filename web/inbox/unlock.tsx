@@ -2,7 +2,6 @@ import { useCallback, useRef, useState } from "preact/hooks";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
-import type { Farewell } from "./inbox.tsx";
 import {
   KEY_FILE_LIMIT,
   type KeyTrouble,
@@ -22,6 +21,9 @@ type Step =
   | { readonly at: "chosen"; readonly file: SealedKeyFile; readonly busy: boolean; readonly fromDevice: boolean }
   | { readonly at: "signing-in" }
   | { readonly at: "refused"; readonly refusal: Refusal; readonly keyFile: KeyFile };
+
+/** Why the inbox was locked: the first thing a person reads who finds it closed. */
+export type Farewell = "idle" | "asked" | "left";
 
 interface UnlockProps {
   readonly farewell: Farewell | undefined;

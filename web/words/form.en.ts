@@ -38,7 +38,7 @@ export const questionsEn: QuestionWords = {
       "What you write is not kept on the phone. If this page is closed before it is sent, it is gone.",
     ],
     start: "Begin",
-    mine: "Open my report",
+    myReport: "Open my report",
   },
   role: {
     title: "Who are you in this?",
@@ -85,7 +85,7 @@ export const questionsEn: QuestionWords = {
     hint: "The Satgas reads this part first.",
     inWords: "Other needs, in your own words",
   },
-  place: {
+  whenWhere: {
     title: "When and where?",
     hint: "A guess is enough.",
     when: "When it happened",

@@ -26,7 +26,7 @@ export const handingEn: HandingWords = {
     title: "What may the Satgas do?",
     hint: "Tick only what you agree to. All may be left empty; the report is read anyway.",
   },
-  who: {
+  recipients: {
     title: "Who will be able to open this report",
     checking: "Checking the keys of the Satgas…",
     handler: (unit) => `This report is locked for the Satgas at ${unit}. The members of that Satgas can open it.`,
@@ -116,11 +116,11 @@ export const handingEn: HandingWords = {
     ],
     back: "To come back: open this page again, choose “Open my report” and enter your code.",
     help: "If you need to talk to someone",
-    toMine: "Open my report",
+    toMyReport: "Open my report",
     checked: (day) => `Checked ${day}`,
     leave: "Close this page",
   },
-  mine: {
+  myReport: {
     title: "My report",
     opening: "Opening…",
     offline: "There is no connection. Try again when the network is back.",

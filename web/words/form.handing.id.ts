@@ -25,7 +25,7 @@ export const handingId = {
     title: "Apa yang boleh dilakukan Satgas?",
     hint: "Tandai hanya yang Anda setujui. Semua boleh dikosongkan; laporan tetap dibaca.",
   },
-  who: {
+  recipients: {
     title: "Siapa yang akan dapat membuka laporan ini",
     checking: "Memeriksa kunci Satgas…",
     handler: (unit: string) =>
@@ -114,11 +114,11 @@ export const handingId = {
     ],
     back: "Untuk kembali: buka halaman ini lagi, pilih “Buka laporan saya”, lalu masukkan kode Anda.",
     help: "Jika Anda perlu bicara dengan seseorang",
-    toMine: "Buka laporan saya",
+    toMyReport: "Buka laporan saya",
     checked: (day: string) => `Diperiksa ${day}`,
     leave: "Tutup halaman ini",
   },
-  mine: {
+  myReport: {
     title: "Laporan saya",
     opening: "Membuka…",
     offline: "Tidak ada sambungan. Coba lagi bila jaringan sudah kembali.",

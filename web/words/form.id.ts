@@ -38,7 +38,7 @@ export const questionsId = {
       "Tulisan Anda tidak disimpan di ponsel. Bila halaman ini ditutup sebelum terkirim, tulisan itu hilang.",
     ],
     start: "Mulai bercerita",
-    mine: "Buka laporan saya",
+    myReport: "Buka laporan saya",
   },
   role: {
     title: "Siapa Anda dalam kejadian ini?",
@@ -84,7 +84,7 @@ export const questionsId = {
     hint: "Satgas membaca bagian ini lebih dulu.",
     inWords: "Kebutuhan lain, dengan kata-kata Anda",
   },
-  place: {
+  whenWhere: {
     title: "Kapan dan di mana?",
     hint: "Perkiraan sudah cukup.",
     when: "Kapan terjadi",

@@ -3,11 +3,11 @@ import type { MailboxStatus } from "../../../shared/contract.ts";
 import { type Moment, momentOf } from "../../../shared/moment.ts";
 import { apiOrigin, serverTime } from "../../api.ts";
 import { settings } from "../../settings.ts";
-import { mineWords } from "../../words/form.mine.ts";
+import { myReportWords } from "../../words/form.my-report.ts";
 import { hourInWords, minuteInWords } from "../../words/language.ts";
 import { reporterApi } from "../answers.ts";
 import { type MyReport, myReport } from "../my-report.ts";
-import { type RoomProps, useOnce } from "../parts.tsx";
+import { type ScreenProps, useOnce } from "../parts.tsx";
 import type { Sealing } from "../submit.ts";
 import { nameOf } from "../units.ts";
 
@@ -22,9 +22,9 @@ interface Found {
 type Result = ({ readonly status: "found" } & Found) | { readonly status: "refused"; readonly sentence: string };
 
 /** Her report, by its code. Nothing of it stays when the screen changes. */
-export function Mine({ words, language, post, names, back }: RoomProps) {
+export function MyReportByCode({ words, language, post, names, back }: ScreenProps) {
   const { common } = words;
-  const { stages, ...mine } = mineWords[language];
+  const { stages, ...said } = myReportWords[language];
   const [typed, setTyped] = useState("");
   const [result, setResult] = useState<Result>();
   const id = useId();
@@ -33,7 +33,7 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
   const [busy, open] = useOnce(async () => {
     setResult(undefined);
     const sealing = await post.sealing();
-    if (!sealing) return refuse(words.mine.offline);
+    if (!sealing) return refuse(words.myReport.offline);
     const read = sealing.readReceipt(typed);
     if (read.status !== "read") return refuse(slipOf(read));
     // First, because its answer also tells the server's time, for the token; anew, because members change.
@@ -42,8 +42,8 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
     const now = Math.floor((serverTime() ?? Date.now()) / 1000);
     const answer = await reporterApi.mailbox(await sealing.reporterToken(keys.voice, apiOrigin(), now));
     if (!answer.ok) {
-      if (answer.code === "offline") return refuse(words.mine.offline);
-      return refuse(answer.code === "not-found" ? mine.notFound : answer.words[language]);
+      if (answer.code === "offline") return refuse(words.myReport.offline);
+      return refuse(answer.code === "not-found" ? said.notFound : answer.words[language]);
     }
     const asOf = momentOf(new Date());
     const report = await myReport(answer.value, keys, listed.ok ? listed.value : undefined, settings);
@@ -54,11 +54,11 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
   function slipOf(slip: Slip): string {
     switch (slip.status) {
       case "wrong-length":
-        return mine.wrongLength(slip.length, slip.expected);
+        return said.wrongLength(slip.length, slip.expected);
       case "wrong-character":
-        return mine.wrongCharacter(slip.character);
+        return said.wrongCharacter(slip.character);
       case "typing-slip":
-        return mine.slip;
+        return said.slip;
     }
   }
 
@@ -67,17 +67,17 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
   /** Proved lines, else the server's one, else that nobody has. */
   const openedLines = ({ mailbox, report }: Found): string[] => {
     if (report.openings.length > 0)
-      return report.openings.map(({ unit, at }) => mine.proved(nameOf(names, unit), minuteInWords(at, language)));
-    return [mailbox.openedAt ? `${mine.opened(at(mailbox.openedAt))} (${mine.serverSays})` : mine.unopened];
+      return report.openings.map(({ unit, at }) => said.proved(nameOf(names, unit), minuteInWords(at, language)));
+    return [mailbox.openedAt ? `${said.opened(at(mailbox.openedAt))} (${said.serverSays})` : said.unopened];
   };
   const isOpened = found && (found.report.openings.length > 0 || found.mailbox.openedAt !== undefined);
   return (
     <>
       {!found && (
         <div class="field">
-          <label for={id}>{mine.label}</label>
+          <label for={id}>{said.label}</label>
           <p id={`${id}-hint`} class="hint">
-            {mine.hint}
+            {said.hint}
           </p>
           <input
             id={id}
@@ -96,16 +96,16 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
       )}
       <div role="alert">{result?.status === "refused" && <p class="note warm">{result.sentence}</p>}</div>
       <p role="status" class={busy ? "working" : "visually-hidden"}>
-        {busy && words.mine.opening}
+        {busy && words.myReport.opening}
       </p>
       <div aria-live="polite">
         {found && (
           <div class="note">
             <p>{words.receipt.number(found.number)}</p>
             {[
-              mine.arrived(at(found.mailbox.arrived)),
-              found.mailbox.climbedAt && mine.climbed(at(found.mailbox.climbedAt)),
-              found.mailbox.told ? mine.told : !isOpened && mine.telling,
+              said.arrived(at(found.mailbox.arrived)),
+              found.mailbox.climbedAt && said.climbed(at(found.mailbox.climbedAt)),
+              found.mailbox.told ? said.told : !isOpened && said.telling,
             ].map((line) => line && <p key={line}>{line}</p>)}
             {openedLines(found).map((line) => (
               <p key={line}>
@@ -113,19 +113,19 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
               </p>
             ))}
             {found.report.unreadable.map((unit) => (
-              <p key={unit}>{mine.unreadable(nameOf(names, unit))}</p>
+              <p key={unit}>{said.unreadable(nameOf(names, unit))}</p>
             ))}
             <p>
-              {mine.stage}: <strong>{stages[found.report.stage.name]}</strong> (
-              {found.report.stage.signed ? mine.signed : mine.serverSays})
+              {said.stage}: <strong>{stages[found.report.stage.name]}</strong> (
+              {found.report.stage.signed ? said.signed : said.serverSays})
             </p>
-            {found.report.flawed && <p>{mine.flawed}</p>}
-            {isOpened ? null : <p>{mine.unopenedHint}</p>}
-            <p class="quiet">{mine.asOf(minuteInWords(found.asOf, language))}</p>
+            {found.report.flawed && <p>{said.flawed}</p>}
+            {isOpened ? null : <p>{said.unopenedHint}</p>}
+            <p class="quiet">{said.asOf(minuteInWords(found.asOf, language))}</p>
           </div>
         )}
       </div>
-      <p class="quiet">{mine.kept}</p>
+      <p class="quiet">{said.kept}</p>
       <div class="actions">
         {found ? (
           <button
@@ -136,11 +136,11 @@ export function Mine({ words, language, post, names, back }: RoomProps) {
               setResult(undefined);
             }}
           >
-            {mine.again}
+            {said.again}
           </button>
         ) : (
           <button type="button" class="button primary" aria-disabled={busy} onClick={open}>
-            {mine.open}
+            {said.open}
           </button>
         )}
         <button type="button" class="button plain" onClick={back}>

@@ -1,8 +1,8 @@
 import { isAboutAnother } from "../draft.ts";
 import { Choice } from "../fields.tsx";
-import { Actions, type RoomProps, Title } from "../parts.tsx";
+import { Actions, type ScreenProps, Title } from "../parts.tsx";
 
-export function Role(props: RoomProps) {
+export function Role(props: ScreenProps) {
   const { words, draft, set } = props;
   const { role, codes } = words;
   const another = isAboutAnother(draft.role);

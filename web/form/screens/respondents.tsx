@@ -1,11 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
 import { RESPONDENTS } from "../../../shared/limits.ts";
 import type { Respondent } from "../draft.ts";
-import { Choice, Line, Pick, Story, Ticks } from "../fields.tsx";
-import { Actions, type RoomProps, Title } from "../parts.tsx";
-import { SpaceLeft } from "./event.tsx";
+import { Choice, Line, Pick } from "../fields.tsx";
+import { Actions, type ScreenProps, Title } from "../parts.tsx";
 
-export function Respondents(props: RoomProps) {
+export function Respondents(props: ScreenProps) {
   const { words, draft, set } = props;
   const { respondents, codes } = words;
   const people: Respondent[] = draft.respondents?.length ? draft.respondents : [{}];
@@ -75,53 +74,5 @@ export function Respondents(props: RoomProps) {
       />
       <Actions {...props} empty={!draft.respondents?.length && draft.power === undefined} />
     </div>
-  );
-}
-
-export function Retaliation(props: RoomProps) {
-  const { words, draft, set } = props;
-  const { retaliation, common, codes } = words;
-  return (
-    <>
-      <Title>{retaliation.title}</Title>
-      <Ticks
-        legend={retaliation.title}
-        titled
-        hint={`${retaliation.hint} ${common.several}`}
-        options={codes.retaliation}
-        none="TIDAK_ADA"
-        values={draft.retaliation}
-        onChange={(values) => set({ retaliation: values })}
-      />
-      <Actions {...props} empty={!draft.retaliation?.length} />
-    </>
-  );
-}
-
-export function Evidence(props: RoomProps) {
-  const { words, draft, set } = props;
-  const { evidence, codes } = words;
-  return (
-    <>
-      <Title>{evidence.title}</Title>
-      <Ticks
-        legend={evidence.title}
-        titled
-        hint={evidence.hint}
-        options={codes.evidence}
-        none="BELUM_ADA"
-        values={draft.evidence}
-        onChange={(values) => set({ evidence: values })}
-      />
-      <p class="note">{evidence.keep}</p>
-      <Story
-        label={evidence.inWords}
-        rows={3}
-        value={draft.evidenceInWords}
-        onChange={(evidenceInWords) => set({ evidenceInWords })}
-      />
-      <SpaceLeft {...props} />
-      <Actions {...props} empty={!draft.evidence?.length && !draft.evidenceInWords} />
-    </>
   );
 }

@@ -2,15 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import { type UnitCode, upwards } from "../../../shared/work-unit.ts";
 import { conflictUnits, nobodyAbove } from "../draft.ts";
 import { Choice } from "../fields.tsx";
-import type { Who as Verified } from "../outcome.ts";
-import { Actions, Help, Outside, type RoomProps, Title } from "../parts.tsx";
+import type { Recipients as Verified } from "../outcome.ts";
+import { Actions, Help, Outside, type ScreenProps, Title } from "../parts.tsx";
 import { nameOf } from "../units.ts";
-import { Own } from "./own.tsx";
+import { OwnWords } from "./own-words.tsx";
 
 /** `changed`: the recipients are others than those she agreed to before. */
-export function Who({ changed, ...props }: RoomProps & { readonly changed: boolean }) {
+export function WhoOpens({ changed, ...props }: ScreenProps & { readonly changed: boolean }) {
   const { words, draft, post } = props;
-  const { who, common } = words;
+  const { recipients, common } = words;
   const [verified, setVerified] = useState<Verified>();
   const [tries, setTries] = useState(0);
 
@@ -32,23 +32,23 @@ export function Who({ changed, ...props }: RoomProps & { readonly changed: boole
   const ready = verified?.status === "ready" ? verified : undefined;
   return (
     <>
-      <Title>{who.title}</Title>
+      <Title>{recipients.title}</Title>
       {changed && (
         <p class="note warm" role="alert">
-          {who.changed}
+          {recipients.changed}
         </p>
       )}
       {draft.unit === undefined ? (
-        <p class="note">{who.needsUnit}</p>
+        <p class="note">{recipients.needsUnit}</p>
       ) : (
         <p role="status" class={verified ? "visually-hidden" : "working"}>
-          {!verified && who.checking}
+          {!verified && recipients.checking}
         </p>
       )}
       {verified?.status === "nobody" && <Nobody {...props} untrusted={verified.untrusted} retry={retry} />}
       {verified?.status === "failed" && (
         <div class="note warm" role="alert">
-          <p>{verified.failure.code === "no-sealing" ? who.noSealing : who.failed}</p>
+          <p>{verified.failure.code === "no-sealing" ? recipients.noSealing : recipients.failed}</p>
           <button type="button" class="button" onClick={retry}>
             {common.retry}
           </button>
@@ -67,25 +67,25 @@ export function Who({ changed, ...props }: RoomProps & { readonly changed: boole
 }
 
 /** The two answers that decide who can open it. */
-const Links = ({ words, edit }: RoomProps) => (
+const Links = ({ words, edit }: ScreenProps) => (
   <p class="links">
     <button type="button" class="link" onClick={() => edit("unit")}>
-      {words.who.editUnit}
+      {words.recipients.editUnit}
     </button>
     <button type="button" class="link" onClick={() => edit("conflict")}>
-      {words.who.editConflict}
+      {words.recipients.editConflict}
     </button>
   </p>
 );
 
 type Ready = Extract<Verified, { status: "ready" }>;
 
-function Seats({ ready, ...props }: RoomProps & { readonly ready: Ready }) {
+function Seats({ ready, ...props }: ScreenProps & { readonly ready: Ready }) {
   const { words, draft, set, names, agree, next, post } = props;
-  const { who } = words;
+  const { recipients } = words;
   const [missing, setMissing] = useState(false);
   const { active, standby, kind, byServer } = ready;
-  const namedUnits = (units: readonly UnitCode[]) => units.map((unit) => nameOf(names, unit)).join(who.and);
+  const namedUnits = (units: readonly UnitCode[]) => units.map((unit) => nameOf(names, unit)).join(recipients.and);
   const named = (keys: typeof active) => namedUnits(keys.map(({ unit }) => unit));
   const conflicts = conflictUnits(draft.unit ?? "", draft.conflicts);
   const passedBy = conflicts.size > 0;
@@ -109,23 +109,29 @@ function Seats({ ready, ...props }: RoomProps & { readonly ready: Ready }) {
   return (
     <>
       <p class="note recipient">
-        <strong>{kind === "outside" ? who.outside(named(active)) : who.handler(named(active))}</strong>
+        <strong>{kind === "outside" ? recipients.outside(named(active)) : recipients.handler(named(active))}</strong>
       </p>
-      {byServer && <p class="note">{who.byServer}</p>}
-      {nearer.length > 0 && <p>{who.nearer(namedUnits(nearer))}</p>}
-      {passedBy && <p>{Array.isArray(draft.conflicts) ? who.skipped : who.skippedUnknown}</p>}
+      {byServer && <p class="note">{recipients.byServer}</p>}
+      {nearer.length > 0 && <p>{recipients.nearer(namedUnits(nearer))}</p>}
+      {passedBy && <p>{Array.isArray(draft.conflicts) ? recipients.skipped : recipients.skippedUnknown}</p>}
       {(kind !== "seats" || nobodyAbove(draft)) && (
         <div class="note warm">
-          <p>{kind === "below" ? who.beyond : kind === "outside" ? who.beyondOutside : words.conflict.above}</p>
+          <p>
+            {kind === "below"
+              ? recipients.beyond
+              : kind === "outside"
+                ? recipients.beyondOutside
+                : words.conflict.above}
+          </p>
           <Outside words={words} />
           <Help {...props} />
         </div>
       )}
       {standby.length > 0 && (
         <Choice
-          legend={who.climb(named(standby))}
-          hint={who.climbHint}
-          options={{ yes: who.climbYes, no: who.climbNo }}
+          legend={recipients.climb(named(standby))}
+          hint={recipients.climbHint}
+          options={{ yes: recipients.climbYes, no: recipients.climbNo }}
           value={draft.mayClimb === undefined ? undefined : draft.mayClimb ? "yes" : "no"}
           onChange={(answer) => {
             set({ mayClimb: answer && answer === "yes" });
@@ -134,7 +140,7 @@ function Seats({ ready, ...props }: RoomProps & { readonly ready: Ready }) {
           words={words}
         />
       )}
-      <div role="alert">{missing && <p class="note warm">{who.climbMissing}</p>}</div>
+      <div role="alert">{missing && <p class="note warm">{recipients.climbMissing}</p>}</div>
       <Links {...props} />
       <Actions {...props} next={onward} />
     </>
@@ -146,20 +152,20 @@ function Nobody({
   untrusted,
   retry,
   ...props
-}: RoomProps & { readonly untrusted: boolean; readonly retry: () => void }) {
-  const { who, common } = props.words;
+}: ScreenProps & { readonly untrusted: boolean; readonly retry: () => void }) {
+  const { recipients, common } = props.words;
   return (
     <>
       <div class="note warm" role="alert">
-        <p>{who.nobody}</p>
+        <p>{recipients.nobody}</p>
         <Outside {...props} />
         <Help {...props} />
-        {untrusted && <p>{who.clock}</p>}
+        {untrusted && <p>{recipients.clock}</p>}
         <button type="button" class="button" onClick={retry}>
           {common.retry}
         </button>
       </div>
-      <Own {...props} />
+      <OwnWords {...props} />
     </>
   );
 }

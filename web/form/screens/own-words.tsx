@@ -1,10 +1,10 @@
 import { useRef, useState } from "preact/hooks";
-import { copyText, type RoomProps } from "../parts.tsx";
+import { copyText, type ScreenProps } from "../parts.tsx";
 import { summary, summaryText } from "../summary.ts";
 
 /** Her words as one text, to be copied or printed. */
-export function Own({ words, draft, names }: RoomProps) {
-  const { who } = words;
+export function OwnWords({ words, draft, names }: ScreenProps) {
+  const { recipients } = words;
   const own = useRef<HTMLPreElement>(null);
   const [copied, setCopied] = useState(false);
   const text = summaryText(summary(draft, words, names));
@@ -15,13 +15,13 @@ export function Own({ words, draft, names }: RoomProps) {
       </pre>
       <p class="calls">
         <button type="button" class="button" onClick={() => copyText(text, own.current).then(setCopied)}>
-          {who.copyOwn}
+          {recipients.copyOwn}
         </button>
         <button type="button" class="button" onClick={() => print()}>
-          {who.printOwn}
+          {recipients.printOwn}
         </button>
       </p>
-      <p role="status">{copied && who.copied}</p>
+      <p role="status">{copied && recipients.copied}</p>
     </>
   );
 }

@@ -3,11 +3,11 @@ import { route } from "../../../shared/routing.ts";
 import { upwards } from "../../../shared/work-unit.ts";
 import { conflictUnits, type Draft, nobodyAbove } from "../draft.ts";
 import { Group, Option } from "../fields.tsx";
-import { Actions, Help, Outside, type RoomProps, Title } from "../parts.tsx";
+import { Actions, Help, Outside, type ScreenProps, Title } from "../parts.tsx";
 import { nameOf } from "../units.ts";
 
 /** Decides who is passed by. Asked before she writes, so that no word of hers is ever sealed to them. */
-export function Conflict(props: RoomProps) {
+export function Conflict(props: ScreenProps) {
   const { words, draft, set, names, usable, go } = props;
   const { conflict } = words;
   const group = useId();

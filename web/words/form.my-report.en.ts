@@ -1,6 +1,6 @@
-import type { MineWords } from "./form.mine.id.ts";
+import type { MyReportWords } from "./form.my-report.id.ts";
 
-export const mineEn: MineWords = {
+export const myReportEn: MyReportWords = {
   label: "Report code",
   hint: "25 letters and digits. Capitals, spaces and dashes make no difference.",
   open: "Open",

@@ -1,40 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 import { CONTACTS } from "../../../shared/limits.ts";
 import type { Contact } from "../draft.ts";
-import { Choice, Line, Pick, Ticks, YesNo } from "../fields.tsx";
-import { Actions, type RoomProps, Title } from "../parts.tsx";
+import { Line, Pick, YesNo } from "../fields.tsx";
+import type { ScreenProps } from "../parts.tsx";
 
-export function Identity(props: RoomProps) {
-  const { words, draft, set } = props;
-  const { identity, codes } = words;
-  const named = draft.identity === "NAMA_SAMARAN" || draft.identity === "BERNAMA";
-  return (
-    <>
-      <Title>{identity.title}</Title>
-      <Choice
-        legend={identity.title}
-        titled
-        hint={identity.hint}
-        options={codes.identity}
-        value={draft.identity}
-        onChange={(value) => set({ identity: value })}
-        words={words}
-      />
-      {named && (
-        <Line
-          label={draft.identity === "BERNAMA" ? identity.realName : identity.otherName}
-          value={draft.name}
-          onChange={(name) => set({ name })}
-        />
-      )}
-      <p class="note">{identity.limit}</p>
-      <Contacts {...props} />
-      <Actions {...props} empty={draft.identity === undefined && !draft.contacts?.length} />
-    </>
-  );
-}
-
-function Contacts({ words, draft, set }: RoomProps) {
+/** Whether and how she may be reached; part of the screen that asks for her name. */
+export function Contacts({ words, draft, set }: ScreenProps) {
   const { identity, codes } = words;
   const contacts = draft.contacts ?? [];
   const change = (at: number, patch: Partial<Contact>) =>
@@ -117,24 +88,5 @@ function Contacts({ words, draft, set }: RoomProps) {
         </>
       )}
     </section>
-  );
-}
-
-export function Consents(props: RoomProps) {
-  const { words, draft, set } = props;
-  const { consents, codes } = words;
-  return (
-    <>
-      <Title>{consents.title}</Title>
-      <Ticks
-        legend={consents.title}
-        titled
-        hint={consents.hint}
-        options={codes.consents}
-        values={draft.consents}
-        onChange={(values) => set({ consents: values })}
-      />
-      <Actions {...props} empty={!draft.consents?.length} />
-    </>
   );
 }

@@ -1,5 +1,5 @@
 /** "My report" in Bahasa Indonesia, in the chunk of that screen: who writes a report does not wait for these words. */
-export const mineId = {
+export const myReportId = {
   label: "Kode laporan",
   hint: "25 huruf dan angka. Huruf besar atau kecil, spasi, dan tanda hubung tidak berpengaruh.",
   open: "Buka",
@@ -29,4 +29,4 @@ export const mineId = {
   again: "Periksa kode lain",
   kept: "Kode dan status ini tidak disimpan di ponsel Anda.",
 };
-export type MineWords = typeof mineId;
+export type MyReportWords = typeof myReportId;

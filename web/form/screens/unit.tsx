@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import { settings } from "../../settings.ts";
 import type { FormWords } from "../../words/form.ts";
 import { Group, Line, Option, Pick } from "../fields.tsx";
-import { Actions, type RoomProps, Title } from "../parts.tsx";
+import { Actions, type ScreenProps, Title } from "../parts.tsx";
 import { nameOf, unitsOf } from "../units.ts";
 
 /** As many as fit on a small screen together with the search field. */
@@ -61,7 +61,7 @@ function Search({ units, chosen, onChoose, words }: SearchProps) {
 }
 
 /** The one question that is needed: it decides which Satgas can open the report. */
-export function Unit(props: RoomProps) {
+export function Unit(props: ScreenProps) {
   const { words, draft, set, names, loadNames, next } = props;
   const { unit, common, codes } = words;
   const [searching, setSearching] = useState(draft.unit === undefined);

@@ -1,8 +1,8 @@
 import { Choice } from "../fields.tsx";
-import { type RoomProps, Title } from "../parts.tsx";
+import { type ScreenProps, Title } from "../parts.tsx";
 
 /** Needs no request: whoever is in danger must not wait for a network. */
-export function Opening({ words, draft, set, go, next }: RoomProps) {
+export function Opening({ words, draft, set, go, next }: ScreenProps) {
   const { opening, common, codes } = words;
   return (
     <>
@@ -44,8 +44,8 @@ export function Opening({ words, draft, set, go, next }: RoomProps) {
         <button type="button" class="button primary" onClick={next}>
           {opening.start}
         </button>
-        <button type="button" class="button" onClick={() => go("mine")}>
-          {opening.mine}
+        <button type="button" class="button" onClick={() => go("myReport")}>
+          {opening.myReport}
         </button>
       </div>
     </>

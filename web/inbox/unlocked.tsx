@@ -4,18 +4,18 @@ import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { ChangeLock } from "./change-lock.tsx";
 import { List } from "./list.tsx";
+import { FromFile, FromInbox } from "./one-report.tsx";
 import { useDrop } from "./parts.tsx";
-import { FromFile, FromInbox } from "./reader.tsx";
 import { useReports } from "./reports.ts";
 import type { Met, Session } from "./session.ts";
 import { useViews } from "./views.ts";
 
-interface DeskProps {
+interface UnlockedProps {
   readonly session: Session;
 }
 
 /** The unlocked inbox: the list, and what was opened from it. */
-export function Desk({ session }: DeskProps) {
+export function Unlocked({ session }: UnlockedProps) {
   const { words } = useSpeech();
   const { view, serial, go, back } = useViews();
   const reports = useReports(session.api);

@@ -1,10 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Code, Outcome, Phase } from "../outcome.ts";
-import { CodeSheet, Help, type RoomProps, Title, useOnce } from "../parts.tsx";
+import { CodeSheet, Help, type ScreenProps, SpaceLeft, Title, useOnce } from "../parts.tsx";
 import { summary } from "../summary.ts";
 import { nameOf } from "../units.ts";
-import { SpaceLeft } from "./event.tsx";
-import { Own } from "./own.tsx";
+import { OwnWords } from "./own-words.tsx";
 
 export interface HandingIn {
   readonly phase: Phase | undefined;
@@ -18,9 +17,9 @@ export interface HandingIn {
   readonly saveFile: () => Promise<boolean>;
 }
 
-export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }) {
+export function Review({ handing, ...props }: ScreenProps & { handing: HandingIn }) {
   const { words, draft, names, agreed, go, edit, back } = props;
-  const { review, common, who, conflict } = words;
+  const { review, common, recipients, conflict } = words;
   const { phase, outcome, tellsNothing, mayExist } = handing;
   const busy = phase !== undefined;
   const failed = outcome !== undefined && outcome.status !== "sent";
@@ -43,7 +42,7 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
         <div>
           <dt>{review.recipients}</dt>
           <dd class="edit">
-            <EditLink title={review.recipients} words={words} busy={busy} onEdit={() => edit("who")} />
+            <EditLink title={review.recipients} words={words} busy={busy} onEdit={() => edit("recipients")} />
           </dd>
           <dd>
             {agreed ? (
@@ -67,7 +66,7 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
           </p>
         </div>
       )}
-      {draft.unit === undefined && <p class="note warm">{who.needsUnit}</p>}
+      {draft.unit === undefined && <p class="note warm">{recipients.needsUnit}</p>}
       {failed && <Failed {...props} handing={handing} outcome={outcome} />}
       {mayExist && (
         <>
@@ -90,8 +89,8 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
             {failed ? common.retry : review.send}
           </button>
         ) : (
-          <button type="button" class="button primary" onClick={() => go("who")}>
-            {who.title}
+          <button type="button" class="button primary" onClick={() => go("recipients")}>
+            {recipients.title}
           </button>
         )}
         <button type="button" class="button plain" aria-disabled={busy} onClick={() => busy || back()}>
@@ -102,7 +101,7 @@ export function Review({ handing, ...props }: RoomProps & { handing: HandingIn }
   );
 }
 
-interface EditProps extends Pick<RoomProps, "words"> {
+interface EditProps extends Pick<ScreenProps, "words"> {
   readonly title: string;
   readonly busy: boolean;
   readonly onEdit: () => void;
@@ -121,9 +120,9 @@ const EditLink = ({ title, words, busy, onEdit }: EditProps) => (
 );
 
 /** Nothing is lost: what went wrong, another try, the sealed file, and people to call. */
-function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn; outcome: Outcome }) {
+function Failed({ handing, outcome, ...props }: ScreenProps & { handing: HandingIn; outcome: Outcome }) {
   const { words, language } = props;
-  const { review, who } = words;
+  const { review, recipients } = words;
   const [saved, setSaved] = useState<boolean>();
   const [saving, save] = useOnce(async () => setSaved(await handing.saveFile()));
   if (outcome.status === "too-large") {
@@ -143,7 +142,11 @@ function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn
             <strong>{outcome.mayExist ? review.unknown : review.failed}</strong>
           </p>
           <p>
-            {failure.code === "no-sealing" ? who.noSealing : "words" in failure ? failure.words[language] : who.failed}
+            {failure.code === "no-sealing"
+              ? recipients.noSealing
+              : "words" in failure
+                ? failure.words[language]
+                : recipients.failed}
           </p>
         </div>
         <p>
@@ -156,7 +159,7 @@ function Failed({ handing, outcome, ...props }: RoomProps & { handing: HandingIn
         <p>{review.people}</p>
         <Help {...props} />
       </div>
-      {saved && <Own {...props} />}
+      {saved && <OwnWords {...props} />}
     </>
   );
 }

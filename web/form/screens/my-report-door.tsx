@@ -1,28 +1,32 @@
 import { useEffect, useState } from "preact/hooks";
-import { type RoomProps, Title } from "../parts.tsx";
-import type * as MineChunk from "./mine.tsx";
+import { type ScreenProps, Title } from "../parts.tsx";
+import type * as MyReportChunk from "./my-report.tsx";
+
+export interface MyReportDoorProps extends ScreenProps {
+  readonly loadMyReport: () => Promise<typeof MyReportChunk>;
+}
 
 /** "My report" is loaded when it is asked for: who writes a report does not wait for it. */
-export function MineDoor(props: RoomProps) {
-  const { words, loadMine, back } = props;
-  const { mine, common } = words;
-  const [chunk, setChunk] = useState<typeof MineChunk | "failed">();
+export function MyReportDoor({ loadMyReport, ...props }: MyReportDoorProps) {
+  const { words, back } = props;
+  const { myReport, common } = words;
+  const [chunk, setChunk] = useState<typeof MyReportChunk | "failed">();
   const load = () => {
     setChunk(undefined);
-    loadMine().then(setChunk, () => setChunk("failed"));
+    loadMyReport().then(setChunk, () => setChunk("failed"));
   };
   useEffect(load, []);
   return (
     <>
-      <Title>{mine.title}</Title>
+      <Title>{myReport.title}</Title>
       {chunk !== undefined && chunk !== "failed" ? (
-        <chunk.Mine {...props} />
+        <chunk.MyReportByCode {...props} />
       ) : (
         <>
           <p role="status" class={chunk ? "visually-hidden" : "working"}>
-            {!chunk && mine.opening}
+            {!chunk && myReport.opening}
           </p>
-          <div role="alert">{chunk === "failed" && <p class="note warm">{mine.offline}</p>}</div>
+          <div role="alert">{chunk === "failed" && <p class="note warm">{myReport.offline}</p>}</div>
           <div class="actions">
             {chunk === "failed" && (
               <button type="button" class="button primary" onClick={load}>
