@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
+import { waitingAtMost } from "./request-timeout.ts";
 
 /** What every letter of a kind says, to everyone, always. */
 export interface Letter {
@@ -29,18 +30,19 @@ export class NotSent extends Error {
 /** Pauses before a throttled letter is tried again; SES counts by the second. */
 const PAUSES = [500, 1_000, 2_000, 4_000];
 
+/**
+ * Milliseconds for which SES is waited for, once: a letter that hangs may be under way, so it is the order that is tried
+ * again, by a later run. With all pauses it is a quarter of a minute, and `watch` has a minute for its last letters.
+ */
+const REQUEST_MS = 8_000;
+
 /** Nobody answered the door, so nothing was handed in. */
 const UNREACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH"]);
 
 /** @param endpoint a local SES; on AWS it is left out */
 export function createMailer(from: string, endpoint?: string, pauses: readonly number[] = PAUSES): Mailer {
-  const requestHandler = {
-    connectionTimeout: 2_000,
-    requestTimeout: 8_000,
-    throwOnRequestTimeout: true,
-  };
   const ses = new SESClient({
-    requestHandler,
+    requestHandler: waitingAtMost(REQUEST_MS),
     // The SDK would repeat a letter whose answer was lost. Who orders letters knows better when to.
     maxAttempts: 1,
     ...(endpoint ? { endpoint } : {}),

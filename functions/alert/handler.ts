@@ -5,6 +5,7 @@ import { createSteps, type StepParts } from "../steps.ts";
 import type { ClockStore } from "../table/clock.ts";
 import type { LoadStore } from "../table/load.ts";
 import { newReportIn, type StreamRecord } from "../table/stream.ts";
+import { forEachConcurrently } from "../table/toolbox.ts";
 
 export interface AlertParts extends StepParts {
   readonly clocks: StepParts["clocks"] & Pick<ClockStore, "read">;
@@ -19,6 +20,9 @@ export interface StreamBatch {
 export interface BatchResponse {
   readonly batchItemFailures: { readonly itemIdentifier: string }[];
 }
+
+/** Units whose letters leave at the same time: one after the other, 37 that hang would outlast the run. */
+const AT_A_TIME = 8;
 
 /**
  * Tells the members of the handling Satgas that there is something in their inbox, seconds after it came.
@@ -62,14 +66,14 @@ export function createAlert(parts: AlertParts) {
         failing(error, [record]);
       }
     }
-    for (const [unit, records] of byUnit) {
+    await forEachConcurrently([...byUnit], AT_A_TIME, async ([unit, records]) => {
       try {
         // What is ordered stays ordered, and `watch` sends it. Lambda is asked to try sooner if nobody was told.
         if ((await steps.send(unit)) === "failed") for (const record of records) failed.add(record);
       } catch (error) {
         failing(error, records);
       }
-    }
+    });
     const { letters } = steps.counts;
     if (letters > 0) log({ event: "letters-sent", letters });
     for (const [hour, reports] of arrivals) {

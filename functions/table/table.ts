@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { waitingAtMost } from "../request-timeout.ts";
 
 /** The one table. What lies in it: `shape.ts`. */
 export interface Table {
@@ -8,18 +9,20 @@ export interface Table {
 }
 
 /**
+ * Milliseconds for which one request is waited for. The SDK makes four of them, with pauses of less than a second in
+ * all: that ends before the 15 seconds of a function that answers a browser (`infra/function.ts`), which is then told.
+ */
+const REQUEST_MS = 3_000;
+
+/**
+ * Opens the table, without asking it anything.
+ *
  * @param endpoint a local engine's address; on AWS it is left out
  * @param retries how failed requests are repeated; on AWS it is left out, and the SDK's own way is taken
  */
 export function openTable(name: string, endpoint?: string, retries?: DynamoDBClientConfig["retryStrategy"]): Table {
-  // Nothing waits for ever: a request that the engine does not answer is one that may be tried again.
-  const requestHandler = {
-    connectionTimeout: 2_000,
-    requestTimeout: 5_000,
-    throwOnRequestTimeout: true,
-  };
   const client = new DynamoDBClient({
-    requestHandler,
+    requestHandler: waitingAtMost(REQUEST_MS),
     ...(endpoint ? { endpoint } : {}),
     ...(retries ? { retryStrategy: retries } : {}),
   });

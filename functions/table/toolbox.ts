@@ -1,6 +1,10 @@
 /** What every store does with the table, written once. Only this folder and the mail file know the AWS SDK. */
 import { setTimeout } from "node:timers/promises";
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
@@ -83,19 +87,19 @@ type Values = Record<string, unknown>;
 
 /** Puts an item over what is there, if the condition holds. @returns whether it did */
 export async function putIf({ client, name }: Table, Item: Item, condition: string, names: Names, values?: Values) {
-  const put = new PutCommand({ TableName: name, Item, ...conditional(condition, names, values) });
-  return (await unlessRefused(client.send(put))) !== undefined;
+  const put = { TableName: name, Item, ...conditional(condition, names, values) };
+  return retryOnConflict(() => client.send(new PutCommand(put)));
 }
 
 /** Deletes an item, if the condition holds. @returns whether it did */
 export async function deleteIf({ client, name }: Table, Key: Key, condition: string, names: Names, values?: Values) {
-  const removal = new DeleteCommand({ TableName: name, Key, ...conditional(condition, names, values) });
-  return (await unlessRefused(client.send(removal))) !== undefined;
+  const removal = { TableName: name, Key, ...conditional(condition, names, values) };
+  return retryOnConflict(() => client.send(new DeleteCommand(removal)));
 }
 
 /** Deletes an item, if it is there. */
 export async function deleteItem({ client, name }: Table, Key: Key): Promise<void> {
-  await client.send(new DeleteCommand({ TableName: name, Key }));
+  await retryOnConflict(() => client.send(new DeleteCommand({ TableName: name, Key })));
 }
 
 const conditional = (ConditionExpression: string, ExpressionAttributeNames: Names, values?: Values) => ({
@@ -105,31 +109,12 @@ const conditional = (ConditionExpression: string, ExpressionAttributeNames: Name
 });
 
 /** Changes an item if the condition holds. @returns whether it did */
-export async function updateIf({ client, name }: Table, Key: Key, change: Change): Promise<boolean> {
-  return (await unlessRefused(client.send(new UpdateCommand({ TableName: name, Key, ...change })))) !== undefined;
-}
+export const updateIf = ({ client, name }: Table, Key: Key, change: Change): Promise<boolean> =>
+  retryOnConflict(() => client.send(new UpdateCommand({ TableName: name, Key, ...change })));
 
-/** Does all of these or none, and tries again when it met another transaction. @returns whether all conditions held */
+/** Does all of these or none. @returns whether all conditions held */
 export const transact = ({ client }: Table, actions: readonly Action[]): Promise<boolean> =>
-  retryOnConflict(async () => {
-    try {
-      await client.send(new TransactWriteCommand({ TransactItems: [...actions] }));
-      return true;
-    } catch (error) {
-      if (error instanceof TransactionCanceledException && failedCondition(error)) return false;
-      throw error;
-    }
-  });
-
-/** The answer to a write, or nothing when its condition does not hold. */
-async function unlessRefused<T>(request: Promise<T>): Promise<T | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-}
+  retryOnConflict(() => client.send(new TransactWriteCommand({ TransactItems: [...actions] })));
 
 /** The expressions of an update: what is undefined goes, what is not named stays. At least one must be set. */
 export function setOrRemove(fields: Readonly<Record<string, unknown>>) {
@@ -170,19 +155,50 @@ export async function forEachConcurrently<T>(
   await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
 }
 
-const failedCondition = ({ CancellationReasons = [] }: TransactionCanceledException): boolean =>
-  CancellationReasons.some(({ Code }) => Code === "ConditionalCheckFailed");
+/** Why a write was refused, in the words that DynamoDB has for the reasons of a cancelled transaction. */
+const CONDITION = "ConditionalCheckFailed";
+/** Two writes met at one item, or the engine is busy: nobody's fault, and over in a moment. */
+const PASSING = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
+
+/** Names the reason alone: what the SDK throws may hold items, and its message may quote them. */
+class WriteRefused extends Error {
+  constructor(reason: string) {
+    super(`DynamoDB refused a write: ${reason}`);
+    this.name = reason;
+  }
+}
+
+/** Nothing for an error that is no refusal with reasons: the SDK has tried again what was worth it. */
+function refusalReasons(error: unknown): string[] | undefined {
+  if (error instanceof ConditionalCheckFailedException) return [CONDITION];
+  if (error instanceof TransactionConflictException) return ["TransactionConflict"];
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const codes = (error.CancellationReasons ?? []).map(({ Code = "Unknown" }) => Code).filter((code) => code !== "None");
+  return codes.length > 0 ? codes : ["Unknown"];
+}
 
 const TRIES = 6;
 
-/** Tries again when two transactions met at one item: that is nobody's fault, and the SDK leaves it to the caller. */
-async function retryOnConflict<T>(transaction: () => Promise<T>): Promise<T> {
+/**
+ * Writes, and tries again, a little later each time, while another write or a busy engine is in the way: the SDK leaves
+ * that to the caller. What will not pass, such as a `ValidationError`, is never repeated: it would hide a fault of ours
+ * behind a second of waiting.
+ *
+ * @returns whether the write's conditions held
+ * @throws WriteRefused at once for a reason that will not pass, and when the last try met one that should have
+ */
+async function retryOnConflict(write: () => Promise<unknown>): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transaction();
+      await write();
+      return true;
     } catch (error) {
-      const met = error instanceof TransactionCanceledException && !failedCondition(error);
-      if (!met || attempt === TRIES) throw error;
+      const reasons = refusalReasons(error);
+      if (!reasons) throw error;
+      const lasting = reasons.find((reason) => reason !== CONDITION && !PASSING.includes(reason));
+      if (lasting !== undefined) throw new WriteRefused(lasting);
+      if (reasons.includes(CONDITION)) return false;
+      if (attempt === TRIES) throw new WriteRefused(reasons[0] ?? "Unknown");
       await pauseBefore(attempt);
     }
   }
