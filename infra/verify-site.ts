@@ -9,20 +9,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import * as z from "zod";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { thumbprint } from "../shared/key.ts";
 import { isUnitCode, unitName } from "../shared/work-unit.ts";
-import { type PageSettings, readSettings } from "../web/settings.ts";
+import type { PageSettings } from "../web/settings.ts";
 import { buildSite } from "./build-site.ts";
-
-/** Its message is for whoever compares; no stack trace helps her. */
-class CannotCompare extends Error {}
-
-/** Our largest file has a quarter of a megabyte. What is larger is not ours, and is not read to its end. */
-const MAX_BYTES = 5_000_000;
-const TIMEOUT_MS = 20_000;
+import { type Answer, type Ask, answerOf, asking, MAX_BYTES, NoAnswer, readManifest } from "./live-site.ts";
 
 /** Addresses that are no files. */
 const ADDRESSES = ["/", "/form", "/form/", "/inbox", "/inbox/"];
@@ -41,59 +34,6 @@ const UNWANTED = [
   "content-security-policy-report-only",
   "service-worker-allowed",
 ];
-
-const manifestSchema = z.strictObject({
-  /** Nothing when it trusts nobody. */
-  settings: z.union([
-    z.null(),
-    z.unknown().transform((settings, context) => {
-      const read = readSettings(JSON.stringify(settings));
-      if (!read) context.addIssue("is not what the pages take");
-      return read ?? z.NEVER;
-    }),
-  ]),
-  sha256: z.record(z.string().regex(/^\/[\w./-]{1,200}$/), z.string().regex(/^[0-9a-f]{64}$/)),
-});
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Nothing when it is larger than any file of ours. */
-  readonly body: Buffer | undefined;
-}
-
-type Ask = (path: string, encoding: string) => Promise<Answer>;
-
-/** @throws CannotCompare when no answer comes */
-const asking =
-  (site: string): Ask =>
-  async (path, encoding) => {
-    try {
-      const response = await fetch(site + path, {
-        // A connection that waited while the pages were built here is closed by the site, and would look like no answer.
-        headers: { "accept-encoding": encoding, connection: "close" },
-        redirect: "manual",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      return await answerOf(response);
-    } catch (error) {
-      const { name, cause } = error as Error & { cause?: { code?: unknown } };
-      const reason = typeof cause?.code === "string" ? cause.code : name;
-      throw new CannotCompare(`${site}${path} gave no whole answer (${reason}). Nothing can be said of this site.`);
-    }
-  };
-
-async function answerOf(response: Response): Promise<Answer> {
-  const { status, headers } = response;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) return { status, headers, body: undefined };
-    chunks.push(chunk);
-  }
-  return { status, headers, body: Buffer.concat(chunks) };
-}
 
 /** Sentences that name a path; empty when everything is the same. */
 async function compare(site: string, folder: string, claimed: readonly string[], ask: Ask): Promise<Comparison> {
@@ -177,18 +117,7 @@ function readArguments(): { site: string; wanted: string | undefined } {
     if (!fits || more.length > 0 || !/^[\w-]{43}$/.test(values.root ?? "x".repeat(43))) throw new Error(USAGE);
     return { site: origin, wanted: values.root };
   } catch (cause) {
-    throw new CannotCompare(USAGE, { cause });
-  }
-}
-
-/** What the site says of itself. @throws CannotCompare when it says nothing that can be read */
-async function readManifest(ask: Ask): Promise<z.infer<typeof manifestSchema>> {
-  const { body = "" } = await ask("/manifest.json", "identity");
-  try {
-    return manifestSchema.parse(JSON.parse(body.toString()));
-  } catch (cause) {
-    const sentence = "/manifest.json: is missing or cannot be read, so this site does not say what it was built with.";
-    throw new CannotCompare(sentence, { cause });
+    throw new NoAnswer(USAGE, { cause });
   }
 }
 
@@ -204,7 +133,7 @@ async function main(): Promise<void> {
   const { settings, sha256 } = await readManifest(ask);
   const root = settings ? await thumbprint(settings.root) : "of nobody";
   if (wanted !== undefined && wanted !== root) {
-    throw new CannotCompare(`/manifest.json: this site was built with the root ${root}, not with ${wanted}.`);
+    throw new NoAnswer(`/manifest.json: this site was built with the root ${root}, not with ${wanted}.`);
   }
   const folder = mkdtempSync(join(tmpdir(), "posko-verify-"));
   try {
@@ -232,7 +161,7 @@ and packages in this folder.`);
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof CannotCompare)) throw error;
+  if (!(error instanceof NoAnswer)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
