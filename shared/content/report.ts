@@ -15,7 +15,7 @@ const yesNoUnknown = z.enum(["YA", "TIDAK", "TIDAK_TAHU"]);
 const line = z.string().check(z.maxLength(LINE));
 const story = z.string().check(z.maxLength(STORY));
 
-export const roles = ["KORBAN", "SAKSI", "PENDAMPING", "KELUARGA", "REKAN"] as const;
+const roles = ["KORBAN", "SAKSI", "PENDAMPING", "KELUARGA", "REKAN"] as const;
 const statuses = [
   "KPPS",
   "PPS",
@@ -34,16 +34,9 @@ const statuses = [
   "MASYARAKAT",
   "LAIN",
 ] as const;
-export const respondentStatuses = [
-  ...statuses,
-  "BAWASLU",
-  "PESERTA_PEMILU",
-  "POLISI_TNI",
-  "VENDOR",
-  "TIDAK_DIKENAL",
-] as const;
-export const powers = ["ATASAN", "SETARA", "BAWAHAN", "PENENTU_KONTRAK", "LAIN"] as const;
-export const contexts = [
+const respondentStatuses = [...statuses, "BAWASLU", "PESERTA_PEMILU", "POLISI_TNI", "VENDOR", "TIDAK_DIKENAL"] as const;
+const powers = ["ATASAN", "SETARA", "BAWAHAN", "PENENTU_KONTRAK", "LAIN"] as const;
+const contexts = [
   "KANTOR",
   "BIMTEK_HOTEL",
   "PERJALANAN_DINAS",
@@ -54,7 +47,7 @@ export const contexts = [
   "LAIN",
 ] as const;
 /** Plain descriptions that a reporter may tick; the Satgas maps them to UU 12/2022 Ps 4. */
-export const happenings = [
+const happenings = [
   "UCAPAN",
   "TATAPAN_ISYARAT",
   "PESAN_GAMBAR",
@@ -70,7 +63,7 @@ export const happenings = [
   "LAINNYA",
   "TIDAK_TAHU",
 ] as const;
-export const evidenceKinds = [
+const evidenceKinds = [
   "TANGKAPAN_LAYAR",
   "FOTO",
   "VIDEO",
@@ -81,7 +74,7 @@ export const evidenceKinds = [
   "DOKUMEN",
   "BELUM_ADA",
 ] as const;
-export const needs = [
+const needs = [
   "MEDIS",
   "PSIKOLOGIS",
   "HUKUM",
@@ -94,7 +87,7 @@ export const needs = [
   "CUKUP_DICATAT",
 ] as const;
 /** Keputusan KPU 915/2025 and UU 12/2022 Ps 69. */
-export const retaliations = [
+const retaliations = [
   "ANCAMAN",
   "TEKANAN",
   "MUTASI",
@@ -104,8 +97,8 @@ export const retaliations = [
   "GUGATAN",
   "TIDAK_ADA",
 ] as const;
-export const identityModes = ["ANONIM", "NAMA_SAMARAN", "BERNAMA"] as const;
-export const contactKinds = ["TELEPON", "WHATSAPP", "EMAIL", "LAIN"] as const;
+const identityModes = ["ANONIM", "NAMA_SAMARAN", "BERNAMA"] as const;
+const contactKinds = ["TELEPON", "WHATSAPP", "EMAIL", "LAIN"] as const;
 const zones = ["WIB", "WITA", "WIT"] as const;
 
 /** Asked for separately, never ticked beforehand. */

@@ -16,8 +16,9 @@ import { sealText } from "../../shared/seal.ts";
 import { type MyReport, myReport } from "../../web/form/my-report.ts";
 import { openReport } from "../../web/inbox/opening.ts";
 import { isOlder, type Place, placeOf } from "../../web/inbox/place.ts";
-import { myReportWords } from "../../web/words/form.my-report.ts";
+import { myReport as myReportWords } from "../../web/words/form/my-report.ts";
 import { speech } from "../../web/words/inbox.ts";
+import { stages } from "../../web/words/stages.ts";
 import { directoryOf, type Founded, foundChain, HOUR, listed, type Member, NOW } from "./chain.ts";
 
 let chain: Awaited<ReturnType<typeof foundChain>>;
@@ -102,11 +103,11 @@ describe("her report on her page", () => {
     return sentences(await myReport(mailbox, of.keys, directory, built()));
   }
   const sentences = ({ openings, unreadable, stage, flawed }: MyReport) => {
-    const { stages, ...said } = myReportWords.id;
+    const said = myReportWords.id;
     return [
       ...openings.map(({ unit }) => said.proved(unit, "-")),
       ...unreadable.map((unit) => said.unreadable(unit)),
-      `${stages[stage.name]} (${stage.signed ? said.signed : said.serverSays})`,
+      `${stages.id[stage.name]} (${stage.signed ? said.signed : said.serverSays})`,
       ...(flawed ? [said.flawed] : []),
     ];
   };

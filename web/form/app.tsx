@@ -1,12 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import type { UsableSatgas } from "../../shared/routing.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
+import { SAFE_PLACE } from "../elsewhere.ts";
 import { embedded } from "../frame.ts";
 import { settings } from "../settings.ts";
 import { formWords } from "../words/form.ts";
 import { fragment, initialLanguage, type Language } from "../words/language.ts";
 import { type Draft, isWritten } from "./draft.ts";
-import { isLeaving, quickExit, SAFE_PLACE } from "./exit.ts";
+import { isLeaving, quickExit } from "./exit.ts";
 import { useHandingIn } from "./handing.ts";
 import { useJourney } from "./journey.ts";
 import type { ScreenProps } from "./parts.tsx";

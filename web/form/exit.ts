@@ -1,7 +1,5 @@
+import { SAFE_PLACE } from "../elsewhere.ts";
 import { askHostToLeave } from "../frame.ts";
-
-/** A page that nobody is asked about: the weather service. */
-export const SAFE_PLACE = "https://www.bmkg.go.id/";
 
 let leaving = false;
 

@@ -68,7 +68,7 @@ export function ChangeLock({ keyFile, back }: ChangeLockProps) {
         <p>{text.passkeyText}</p>
         {doing.at === "passkey-trouble" && (
           <p class="note warm" role="alert">
-            {words.keyTrouble[doing.trouble]}
+            {words.unlock.keyTrouble[doing.trouble]}
           </p>
         )}
         {doing.at === "done" && doing.lock === "passkey" && <Done said={text.passkeyDone} replaced={doing.replaced} />}

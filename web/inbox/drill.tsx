@@ -58,7 +58,8 @@ export function Drill(props: DrillProps) {
         {refusal && (
           <div class="note warm" role="alert">
             <p>
-              <strong>{drill.failed}</strong> {refusal.code === "offline" ? words.offline : refusal.words[language]}
+              <strong>{drill.failed}</strong>{" "}
+              {refusal.code === "offline" ? words.common.offline : refusal.words[language]}
             </p>
             {refusal.code !== "wrong-proof" && (
               <button type="button" class="button" onClick={take}>

@@ -19,7 +19,7 @@ export function Inbox({ farewell, lock }: InboxProps) {
 
   useLayoutEffect(() => {
     document.documentElement.lang = language;
-    document.title = words.title;
+    document.title = words.common.title;
   }, [language, words]);
 
   // Before the inbox is open too: a key that the server refused, or a passphrase half typed, lies in memory as well.
@@ -50,12 +50,12 @@ export function Inbox({ farewell, lock }: InboxProps) {
           </p>
           <div class="top-tools">
             <button type="button" class="button plain" lang={language === "id" ? "en" : "id"} onClick={switchLanguage}>
-              {words.switchTo}
+              {words.common.switchTo}
             </button>
             {session && (
               <button type="button" class="button" onClick={() => lock("asked")}>
                 <LockIcon />
-                {words.lock}
+                {words.common.lock}
               </button>
             )}
           </div>
@@ -64,9 +64,9 @@ export function Inbox({ farewell, lock }: InboxProps) {
       <div class="idle-place" role="alert">
         {session && warned && (
           <div class="idle-warning">
-            <p>{words.idle.warning}</p>
+            <p>{words.common.idle.warning}</p>
             <button type="button" class="button primary" onClick={stay}>
-              {words.idle.stay}
+              {words.common.idle.stay}
             </button>
           </div>
         )}

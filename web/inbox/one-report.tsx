@@ -102,22 +102,22 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
       <Back back={back} />
       <article>
         <header class="report-head">
-          <Heading>{words.report.heading(caseNumber(id))}</Heading>
+          <Heading>{words.oneReport.heading(caseNumber(id))}</Heading>
           <p class="quiet">
             {words.list.arrived(hourInWords(arrived, language))}
-            {read && !isDrill && ` · ${words.report.writtenIn[read.content.language]}`}
+            {read && !isDrill && ` · ${words.oneReport.writtenIn[read.content.language]}`}
           </p>
-          {held?.flawed && <p class="note warm">{words.report.flawed}</p>}
+          {held?.flawed && <p class="note warm">{words.oneReport.flawed}</p>}
           {held && read && !isDrill && (
             <>
-              <p class="quiet small">{words.report.asOf(minuteInWords(held.asOf, language))}</p>
+              <p class="quiet small">{words.oneReport.asOf(minuteInWords(held.asOf, language))}</p>
               <Proof take={held.take} id={id} proof={read.content.proof} onOpened={isOpened} />
               <Paper />
             </>
           )}
         </header>
         {refusal && <Refused refusal={refusal} retry={fetchReport} />}
-        {!refusal && !held && <p role="status">{words.report.fetching}</p>}
+        {!refusal && !held && <p role="status">{words.oneReport.fetching}</p>}
         {held && !isDrill && (
           <Content outcome={held.outcome} take={session.met().readers.size > 0 ? held.take : undefined}>
             {proved && <StagePanel take={held.take} id={id} stage={stage} onStage={moved} reload={fetchReport} />}
@@ -164,16 +164,16 @@ export function FromFile({ session, file, back }: FromFileProps) {
       <Back back={back} />
       <article>
         <header class="report-head">
-          <Heading>{words.report.fromFile}</Heading>
+          <Heading>{words.oneReport.fromFile}</Heading>
           {outcome?.status === "read" && (
             <>
-              <p class="quiet">{words.report.writtenIn[outcome.content.language]}</p>
-              <p class="note warm">{words.report.fileBanner}</p>
+              <p class="quiet">{words.oneReport.writtenIn[outcome.content.language]}</p>
+              <p class="note warm">{words.oneReport.fileBanner}</p>
               <Paper />
             </>
           )}
         </header>
-        {!outcome && <p role="status">{words.report.opening}</p>}
+        {!outcome && <p role="status">{words.oneReport.opening}</p>}
         {outcome && <Content outcome={outcome} />}
       </article>
     </>
@@ -200,12 +200,12 @@ function Paper() {
   const { words } = useSpeech();
   return (
     <>
-      <p class="on-paper">{words.report.confidential}</p>
+      <p class="on-paper">{words.oneReport.confidential}</p>
       <div class="paper">
         <button type="button" class="button" onClick={() => print()}>
-          {words.report.print}
+          {words.oneReport.print}
         </button>
-        <p class="quiet small">{words.report.printHint}</p>
+        <p class="quiet small">{words.oneReport.printHint}</p>
       </div>
     </>
   );

@@ -26,7 +26,7 @@ export function Back({ back }: { readonly back: () => void }) {
       <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M10 3 5 8l5 5" />
       </svg>
-      {words.back}
+      {words.common.back}
     </button>
   );
 }
@@ -36,9 +36,9 @@ export function Refused({ refusal, retry }: { readonly refusal: Refusal; readonl
   const { words, language } = useSpeech();
   return (
     <div class="note warm" role="alert">
-      <p>{refusal.code === "offline" ? words.offline : refusal.words[language]}</p>
+      <p>{refusal.code === "offline" ? words.common.offline : refusal.words[language]}</p>
       <button type="button" class="button" onClick={retry}>
-        {words.retry}
+        {words.common.retry}
       </button>
     </div>
   );

@@ -33,19 +33,20 @@ export function Proof({ take, id, proof, onOpened }: ProofProps) {
   if (typeof state === "string") {
     return (
       <p class="proof quiet small" role="status">
-        {state === "sent" ? words.report.proofSent : words.report.proofSending}
+        {state === "sent" ? words.oneReport.proofSent : words.oneReport.proofSending}
       </p>
     );
   }
   return (
     <div class="note warm proof" role="alert">
       <p>
-        <strong>{words.report.proofFailed}</strong> {state.code === "offline" ? words.offline : state.words[language]}
+        <strong>{words.oneReport.proofFailed}</strong>{" "}
+        {state.code === "offline" ? words.common.offline : state.words[language]}
       </p>
       {/* A proof that does not match will not match the second time either. */}
       {state.code !== "wrong-proof" && (
         <button type="button" class="button" onClick={send}>
-          {words.report.proofRetry}
+          {words.oneReport.proofRetry}
         </button>
       )}
     </div>

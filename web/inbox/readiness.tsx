@@ -13,7 +13,7 @@ interface AlertsProps {
 /** What keeps reports from being opened, above the list: only what asks for something to be done. */
 export function Alerts({ me, names }: AlertsProps) {
   const { words, language } = useSpeech();
-  const { readiness, unreachable } = words;
+  const { readiness } = words;
   const standing = standingOf(me.readiness);
   return (
     <>
@@ -39,11 +39,11 @@ export function Alerts({ me, names }: AlertsProps) {
       )}
       {me.unreachable.length > 0 && (
         <section class="note warm ready-card">
-          <h2>{unreachable.heading}</h2>
+          <h2>{readiness.unreachable.heading}</h2>
           <p>
-            {unreachable.intro}{" "}
-            <strong>{me.unreachable.map((id) => names.get(id) ?? unreachable.nameless).join(", ")}</strong>.{" "}
-            {unreachable.todo}
+            {readiness.unreachable.intro}{" "}
+            <strong>{me.unreachable.map((id) => names.get(id) ?? readiness.unreachable.nameless).join(", ")}</strong>.{" "}
+            {readiness.unreachable.todo}
           </p>
         </section>
       )}
@@ -77,7 +77,7 @@ export const anyRed = (below: readonly Readiness[]): boolean => below.some(({ st
 /** The Satgas right below, of which a province has up to 38: folded, in counts; named are those that are not ready. */
 export function Below({ below }: { readonly below: readonly Readiness[] }) {
   const { words } = useSpeech();
-  const text = words.below;
+  const text = words.readiness.below;
   if (below.length === 0) return null;
   const named = (state: Readiness["state"]) =>
     below

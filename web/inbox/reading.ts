@@ -39,14 +39,10 @@ interface Section {
   readonly groups: readonly { readonly title: string; readonly items: readonly Item[] }[];
 }
 
-export function layOut(
-  report: ReportContent,
-  seats: ReportEntry["seats"],
-  { words, answers: labels }: Speech,
-): Reading {
+export function layOut(report: ReportContent, seats: ReportEntry["seats"], { words }: Speech): Reading {
   const { answers } = report;
-  const { reading } = words;
-  const { questions } = labels;
+  const { reportView, codes } = words;
+  const { questions } = reportView;
 
   /** One answer as an item, or nothing when the question was passed over. */
   const ticked = <C extends string>(
@@ -71,108 +67,114 @@ export function layOut(
 
   const contact: Section = {
     ...section(
-      reading.contact,
-      ticked("identity", answers.identity, labels.identityModes),
+      reportView.contact,
+      ticked("identity", answers.identity, codes.identity),
       said("name", answers.name),
-      contacts.length > 0 ? [messageItem(answers.mayLeaveMessage, questions.mayLeaveMessage, reading)] : [],
-      contacts.map(({ kind, value }) => ({ label: labels.contactKinds[kind], values: [value], said: true })),
+      contacts.length > 0 ? [messageItem(answers.mayLeaveMessage, questions.mayLeaveMessage, reportView)] : [],
+      contacts.map(({ kind, value }) => ({ label: codes.contact[kind], values: [value], said: true })),
       said("safeTimes", [answers.safeTimes, answers.zone].filter(Boolean).join(" · ")),
       said("safeManner", answers.safeManner),
       said("introduceAs", answers.introduceAs),
     ),
     notices: [
-      ...(contacts.length === 0 ? [{ tone: "calm" as const, text: reading.noContacts }] : []),
+      ...(contacts.length === 0 ? [{ tone: "calm" as const, text: reportView.noContacts }] : []),
       ...(contacts.length > 0 && !agreed.has("hubungiSaya")
-        ? [{ tone: "warm" as const, text: reading.noContactConsent }]
+        ? [{ tone: "warm" as const, text: reportView.noContactConsent }]
         : []),
     ],
   };
 
   const respondents: Section = {
-    ...section(reading.respondents, ticked("power", answers.power, labels.powers)),
+    ...section(reportView.respondents, ticked("power", answers.power, codes.power)),
     groups: (answers.respondents ?? []).map((respondent, index) => ({
-      title: reading.respondent(index + 1),
+      title: reportView.respondent(index + 1),
       items: (["name", "position", "status", "unit", "relation"] as const).flatMap((key) => {
         const value = respondent[key]?.trim();
         if (!value) return [];
-        const label = labels.respondent[key];
-        if (key === "status" && respondent.status) return [{ label, values: [labels.statuses[respondent.status]] }];
+        const label = reportView.respondentFields[key];
+        if (key === "status" && respondent.status)
+          return [{ label, values: [codes.respondentStatus[respondent.status]] }];
         return [{ label, values: [value], said: true }];
       }),
     })),
   };
 
   const sections = [
-    section(reading.needs, ticked("needs", answers.needs, labels.needs), said("needsInWords", answers.needsInWords)),
+    section(reportView.needs, ticked("needs", answers.needs, codes.needs), said("needsInWords", answers.needsInWords)),
     contact,
     section(
-      reading.reporter,
-      ticked("role", answers.role, labels.roles),
-      ticked("victimAgrees", answers.victimAgrees, labels.victimAgrees),
-      ticked("victimUnder18", answers.victimUnder18, labels.yesNoUnknown),
+      reportView.reporter,
+      ticked("role", answers.role, codes.role),
+      ticked("victimAgrees", answers.victimAgrees, codes.victimAgrees),
+      ticked("victimUnder18", answers.victimUnder18, codes.yesNoUnknown),
       [{ label: questions.unit, values: [nameOfUnit(answers.unit)] }],
       said("unitInWords", answers.unitInWords),
-      ticked("status", answers.status, labels.statuses),
+      ticked("status", answers.status, codes.status),
     ),
     section(
-      reading.happened,
+      reportView.happened,
       said("when", answers.when),
       answers.repeated === undefined
         ? []
-        : [{ label: questions.repeated, values: [answers.repeated ? labels.repeated.yes : labels.repeated.no] }],
-      ticked("ongoing", answers.ongoing, labels.yesNoUnknown),
+        : [
+            {
+              label: questions.repeated,
+              values: [answers.repeated ? reportView.repeated.yes : reportView.repeated.no],
+            },
+          ],
+      ticked("ongoing", answers.ongoing, codes.yesNoUnknown),
       said("where", answers.where),
-      ticked("contexts", answers.contexts, labels.contexts),
-      ticked("happenings", answers.happenings, labels.happenings),
+      ticked("contexts", answers.contexts, codes.contexts),
+      ticked("happenings", answers.happenings, codes.happenings),
       said("account", answers.account).map((item) => ({ ...item, long: true })),
     ),
     respondents,
-    section(reading.retaliation, ticked("retaliation", answers.retaliation, labels.retaliations)),
+    section(reportView.retaliation, ticked("retaliation", answers.retaliation, codes.retaliation)),
     section(
-      reading.evidence,
-      ticked("evidence", answers.evidence, labels.evidenceKinds),
+      reportView.evidence,
+      ticked("evidence", answers.evidence, codes.evidence),
       said("evidenceInWords", answers.evidenceInWords),
     ),
   ];
 
   return {
-    urgent: urgentNotices(answers, reading),
+    urgent: urgentNotices(answers, reportView),
     sections: sections.filter(({ items, groups, notices }) => items.length + groups.length + notices.length > 0),
     consents: [
-      ...consents.map((consent) => ({ label: labels.consents[consent], given: agreed.has(consent) })),
+      ...consents.map((consent) => ({ label: codes.consents[consent], given: agreed.has(consent) })),
       ...(answers.mayClimb === undefined ? [] : [{ label: questions.mayClimb, given: answers.mayClimb }]),
     ],
     routing: [
-      { label: reading.seats, values: seats.map(({ unit }) => reading.seat(nameOfUnit(unit))) },
-      { label: questions.conflicts, values: conflictsIn(answers.conflicts, reading) },
+      { label: reportView.seats, values: seats.map(({ unit }) => reportView.seat(nameOfUnit(unit))) },
+      { label: questions.conflicts, values: conflictsIn(answers.conflicts, reportView) },
     ].filter(({ values }) => values.length > 0),
     skipped: skippedIn(answers).map((key) => questions[key]),
   };
 }
 
-type ReadingWords = Speech["words"]["reading"];
+type ReadingWords = Speech["words"]["reportView"];
 
-function urgentNotices({ dangerNow, victimUnder18, victimAgrees }: Answers, reading: ReadingWords): Notice[] {
+function urgentNotices({ dangerNow, victimUnder18, victimAgrees }: Answers, reportView: ReadingWords): Notice[] {
   const notices: Notice[] = [];
-  if (dangerNow === "YA") notices.push({ tone: "alarm", text: reading.danger });
-  if (dangerNow === "TIDAK_TAHU") notices.push({ tone: "warm", text: reading.dangerUnknown });
-  if (victimUnder18 === "YA") notices.push({ tone: "alarm", text: reading.under18 });
-  if (victimUnder18 === "TIDAK_TAHU") notices.push({ tone: "warm", text: reading.under18Unknown });
-  if (victimAgrees === "TIDAK") notices.push({ tone: "warm", text: reading.victimRefuses });
+  if (dangerNow === "YA") notices.push({ tone: "alarm", text: reportView.danger });
+  if (dangerNow === "TIDAK_TAHU") notices.push({ tone: "warm", text: reportView.dangerUnknown });
+  if (victimUnder18 === "YA") notices.push({ tone: "alarm", text: reportView.under18 });
+  if (victimUnder18 === "TIDAK_TAHU") notices.push({ tone: "warm", text: reportView.under18Unknown });
+  if (victimAgrees === "TIDAK") notices.push({ tone: "warm", text: reportView.victimRefuses });
   return notices;
 }
 
 /** Silence about messages is read as "no": a message found by the wrong person cannot be taken back. */
-const messageItem = (may: boolean | undefined, label: string, reading: ReadingWords): Item => ({
+const messageItem = (may: boolean | undefined, label: string, reportView: ReadingWords): Item => ({
   label,
-  values: [may === undefined ? reading.messageUnsaid : may ? reading.messageAllowed : reading.noMessage],
+  values: [may === undefined ? reportView.messageUnsaid : may ? reportView.messageAllowed : reportView.noMessage],
   tone: may === true ? undefined : "warm",
 });
 
-function conflictsIn(conflicts: Answers["conflicts"], reading: ReadingWords): string[] {
+function conflictsIn(conflicts: Answers["conflicts"], reportView: ReadingWords): string[] {
   if (conflicts === undefined) return [];
-  if (conflicts === "TIDAK_TAHU") return [reading.conflictUnknown];
-  return conflicts.length === 0 ? [reading.noConflict] : conflicts.map(nameOfUnit);
+  if (conflicts === "TIDAK_TAHU") return [reportView.conflictUnknown];
+  return conflicts.length === 0 ? [reportView.noConflict] : conflicts.map(nameOfUnit);
 }
 
 /** A report may name a unit that this build does not know yet. */

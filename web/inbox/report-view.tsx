@@ -17,7 +17,7 @@ interface ReportViewProps {
 /** An opened report, for the screen and for paper. All of it is text: an address in it is not a link. */
 export function ReportView({ report, seats, children }: ReportViewProps) {
   const speech = useSpeech();
-  const { reading } = speech.words;
+  const { reportView } = speech.words;
   const { urgent, sections, consents, routing, skipped } = useMemo(
     () => layOut(report, seats, speech),
     [report, seats, speech],
@@ -27,7 +27,7 @@ export function ReportView({ report, seats, children }: ReportViewProps) {
     <div class="report">
       {urgent.length > 0 && (
         <section class="urgent">
-          <h2>{reading.urgent}</h2>
+          <h2>{reportView.urgent}</h2>
           <Notices notices={urgent} />
         </section>
       )}
@@ -46,30 +46,30 @@ export function ReportView({ report, seats, children }: ReportViewProps) {
         </section>
       ))}
       <section>
-        <h2>{reading.consents}</h2>
+        <h2>{reportView.consents}</h2>
         <ul class="consents">
           {consents.map(({ label, given }) => (
             <li key={label} class={given ? "given" : "not-given"}>
               <span>{label}</span>
-              <strong>{given ? reading.given : reading.notGiven}</strong>
+              <strong>{given ? reportView.given : reportView.notGiven}</strong>
             </li>
           ))}
         </ul>
-        <p class="quiet small">{reading.notGivenNote}</p>
+        <p class="quiet small">{reportView.notGivenNote}</p>
       </section>
       <section>
-        <h2>{reading.routing}</h2>
+        <h2>{reportView.routing}</h2>
         <Items items={routing} language={report.language} />
       </section>
       {skipped.length > 0 && (
         <section class="skipped">
-          <h2>{reading.skipped}</h2>
+          <h2>{reportView.skipped}</h2>
           <ul>
             {skipped.map((question) => (
               <li key={question}>{question}</li>
             ))}
           </ul>
-          <p class="quiet small">{reading.skippedNote}</p>
+          <p class="quiet small">{reportView.skippedNote}</p>
         </section>
       )}
     </div>

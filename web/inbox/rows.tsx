@@ -51,7 +51,7 @@ interface BurstProps extends Pick<RowsProps, "rows" | "more" | "lastId" | "go"> 
 
 function Burst({ hour, rows, more, open, fold, lastId, go }: BurstProps) {
   const { words, language } = useSpeech();
-  const { burst, list } = words;
+  const { list } = words;
   const inside = useId();
   return (
     <>
@@ -63,13 +63,13 @@ function Burst({ hour, rows, more, open, fold, lastId, go }: BurstProps) {
         aria-describedby={`${inside}-hint`}
         onClick={fold}
       >
-        <span class="report-name">{burst.title(rows.length, more, hourInWords(hour, language))}</span>
+        <span class="report-name">{list.burst.title(rows.length, more, hourInWords(hour, language))}</span>
         <span class="report-when" id={`${inside}-hint`}>
-          {burst.hint}
+          {list.burst.hint}
         </span>
         <span class="report-state">{list.unopened}</span>
         <span class="burst-fold" aria-hidden="true">
-          {open ? burst.fold : burst.unfold}
+          {open ? list.burst.fold : list.burst.unfold}
         </span>
       </button>
       <ul class="reports inside" id={inside} hidden={!open}>

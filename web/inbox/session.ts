@@ -59,7 +59,7 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
 }
 
 function refusalFor(trouble: "unverified" | "not-in-roll" | "went-back"): Refusal {
-  const words = { id: speech.id.words.session[trouble], en: speech.en.words.session[trouble] };
+  const words = { id: speech.id.words.unlock.session[trouble], en: speech.en.words.unlock.session[trouble] };
   return { ok: false, code: "refused", words };
 }
 

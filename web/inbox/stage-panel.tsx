@@ -25,7 +25,7 @@ type Result = { readonly kind: "moved"; readonly stage: Stage } | { readonly kin
 /** Where the case is. The reporter reads the same words, so nothing ends without a question. */
 export function StagePanel({ take, id, stage, onStage, reload }: StagePanelProps) {
   const { words, language } = useSpeech();
-  const text = words.stage;
+  const text = words.stagePanel;
   const [open, setOpen] = useState(false);
   const [to, setTo] = useState<Stage>();
   const [missing, setMissing] = useState(false);
@@ -146,7 +146,7 @@ export function StagePanel({ take, id, stage, onStage, reload }: StagePanelProps
       <div role="alert">
         {missing && <p class="note warm">{text.missing}</p>}
         {result?.kind === "refused" && (
-          <p class="note warm">{result.why.code === "offline" ? words.offline : result.why.words[language]}</p>
+          <p class="note warm">{result.why.code === "offline" ? words.common.offline : result.why.words[language]}</p>
         )}
       </div>
     </div>

@@ -57,7 +57,7 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
       )}
       {trouble && (
         <p class="note warm" role="alert" id="unlock-trouble">
-          {words.keyTrouble[trouble]}
+          {words.unlock.keyTrouble[trouble]}
         </p>
       )}
       {offerToRemember && (

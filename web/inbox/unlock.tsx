@@ -87,10 +87,10 @@ export function Unlock({ farewell, onUnlocked }: UnlockProps) {
 
   return (
     <main class="narrow" data-over={over}>
-      <Heading>{words.title}</Heading>
+      <Heading>{words.common.title}</Heading>
       {farewell && (
         <p class="note" role="status">
-          {words.farewell[farewell]}
+          {words.unlock.farewell[farewell]}
         </p>
       )}
       {notice && (
@@ -143,7 +143,7 @@ export function Unlock({ farewell, onUnlocked }: UnlockProps) {
         )}
         {step.at === "choosing" && trouble && (
           <p class="note warm" role="alert">
-            {words.keyTrouble[trouble]}
+            {words.unlock.keyTrouble[trouble]}
           </p>
         )}
         {step.at === "signing-in" && <p role="status">{words.unlock.signingIn}</p>}

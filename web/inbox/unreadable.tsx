@@ -53,7 +53,7 @@ export function Unreadable({ why, take }: UnreadableProps) {
           <p role="status">{state === "sending" ? unreadable.passing : state === "sent" && unreadable.passed}</p>
           {refusal && (
             <p class="note warm" role="alert">
-              {refusal.code === "offline" ? words.offline : refusal.words[language]}
+              {refusal.code === "offline" ? words.common.offline : refusal.words[language]}
             </p>
           )}
         </div>

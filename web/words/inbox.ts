@@ -1,25 +1,33 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { answersEn } from "./answers.en.ts";
-import { type AnswerWords, answersId } from "./answers.id.ts";
-import { caseEn } from "./inbox.case.en.ts";
-import { type CaseWords, caseId } from "./inbox.case.id.ts";
-import { inboxEn } from "./inbox.en.ts";
-import { type InboxWords, inboxId } from "./inbox.id.ts";
-import type { Language } from "./language.ts";
-import { stagesEn } from "./stages.en.ts";
-import { stagesId } from "./stages.id.ts";
+import { changeLock } from "./inbox/change-lock.ts";
+import { readerCodes } from "./inbox/codes.ts";
+import { common } from "./inbox/common.ts";
+import { drill } from "./inbox/drill.ts";
+import { list } from "./inbox/list.ts";
+import { oneReport } from "./inbox/one-report.ts";
+import { readiness } from "./inbox/readiness.ts";
+import { reportView } from "./inbox/report-view.ts";
+import { stagePanel } from "./inbox/stage-panel.ts";
+import { unlock } from "./inbox/unlock.ts";
+import { unreadable } from "./inbox/unreadable.ts";
+import { type InLanguage, type Language, pick } from "./language.ts";
+import { stages } from "./stages.ts";
+
+const screens = {
+  ...{ common, unlock, list, readiness, oneReport, unreadable, reportView, stagePanel, drill, changeLock },
+  ...{ codes: readerCodes, stages },
+};
 
 /** Everything the inbox says, in one language. */
 export interface Speech {
   readonly language: Language;
-  readonly words: InboxWords & CaseWords & { readonly stages: typeof stagesId };
-  readonly answers: AnswerWords;
+  readonly words: InLanguage<typeof screens>;
 }
 
 export const speech: Readonly<Record<Language, Speech>> = {
-  id: { language: "id", words: { ...inboxId, ...caseId, stages: stagesId }, answers: answersId },
-  en: { language: "en", words: { ...inboxEn, ...caseEn, stages: stagesEn }, answers: answersEn },
+  id: { language: "id", words: pick(screens, "id") },
+  en: { language: "en", words: pick(screens, "en") },
 };
 
 export const SpeechContext = createContext<Speech>(speech.id);

@@ -9,7 +9,7 @@ export interface MyReportDoorProps extends ScreenProps {
 /** "My report" is loaded when it is asked for: who writes a report does not wait for it. */
 export function MyReportDoor({ loadMyReport, ...props }: MyReportDoorProps) {
   const { words, back } = props;
-  const { myReport, common } = words;
+  const { myReportDoor, common } = words;
   const [chunk, setChunk] = useState<typeof MyReportChunk | "failed">();
   const load = () => {
     setChunk(undefined);
@@ -18,15 +18,15 @@ export function MyReportDoor({ loadMyReport, ...props }: MyReportDoorProps) {
   useEffect(load, []);
   return (
     <>
-      <Title>{myReport.title}</Title>
+      <Title>{myReportDoor.title}</Title>
       {chunk !== undefined && chunk !== "failed" ? (
         <chunk.MyReportByCode {...props} />
       ) : (
         <>
           <p role="status" class={chunk ? "visually-hidden" : "working"}>
-            {!chunk && myReport.opening}
+            {!chunk && myReportDoor.opening}
           </p>
-          <div role="alert">{chunk === "failed" && <p class="note warm">{myReport.offline}</p>}</div>
+          <div role="alert">{chunk === "failed" && <p class="note warm">{myReportDoor.offline}</p>}</div>
           <div class="actions">
             {chunk === "failed" && (
               <button type="button" class="button primary" onClick={load}>

@@ -3,8 +3,9 @@ import type { MailboxStatus } from "../../../shared/contract.ts";
 import { type Moment, momentOf } from "../../../shared/moment.ts";
 import { apiOrigin, serverTime } from "../../api.ts";
 import { settings } from "../../settings.ts";
-import { myReportWords } from "../../words/form.my-report.ts";
+import { myReport as myReportWords } from "../../words/form/my-report.ts";
 import { hourInWords, minuteInWords } from "../../words/language.ts";
+import { stages } from "../../words/stages.ts";
 import { reporterApi } from "../answers.ts";
 import { type MyReport, myReport } from "../my-report.ts";
 import { type ScreenProps, useOnce } from "../parts.tsx";
@@ -24,7 +25,7 @@ type Result = ({ readonly status: "found" } & Found) | { readonly status: "refus
 /** Her report, by its code. Nothing of it stays when the screen changes. */
 export function MyReportByCode({ words, language, post, names, back }: ScreenProps) {
   const { common } = words;
-  const { stages, ...said } = myReportWords[language];
+  const said = myReportWords[language];
   const [typed, setTyped] = useState("");
   const [result, setResult] = useState<Result>();
   const id = useId();
@@ -33,7 +34,7 @@ export function MyReportByCode({ words, language, post, names, back }: ScreenPro
   const [busy, open] = useOnce(async () => {
     setResult(undefined);
     const sealing = await post.sealing();
-    if (!sealing) return refuse(words.myReport.offline);
+    if (!sealing) return refuse(words.myReportDoor.offline);
     const read = sealing.readReceipt(typed);
     if (read.status !== "read") return refuse(slipOf(read));
     // First, because its answer also tells the server's time, for the token; anew, because members change.
@@ -42,7 +43,7 @@ export function MyReportByCode({ words, language, post, names, back }: ScreenPro
     const now = Math.floor((serverTime() ?? Date.now()) / 1000);
     const answer = await reporterApi.mailbox(await sealing.reporterToken(keys.voice, apiOrigin(), now));
     if (!answer.ok) {
-      if (answer.code === "offline") return refuse(words.myReport.offline);
+      if (answer.code === "offline") return refuse(words.myReportDoor.offline);
       return refuse(answer.code === "not-found" ? said.notFound : answer.words[language]);
     }
     const asOf = momentOf(new Date());
@@ -96,7 +97,7 @@ export function MyReportByCode({ words, language, post, names, back }: ScreenPro
       )}
       <div role="alert">{result?.status === "refused" && <p class="note warm">{result.sentence}</p>}</div>
       <p role="status" class={busy ? "working" : "visually-hidden"}>
-        {busy && words.myReport.opening}
+        {busy && words.myReportDoor.opening}
       </p>
       <div aria-live="polite">
         {found && (
@@ -116,7 +117,7 @@ export function MyReportByCode({ words, language, post, names, back }: ScreenPro
               <p key={unit}>{said.unreadable(nameOf(names, unit))}</p>
             ))}
             <p>
-              {said.stage}: <strong>{stages[found.report.stage.name]}</strong> (
+              {said.stage}: <strong>{stages[language][found.report.stage.name]}</strong> (
               {found.report.stage.signed ? said.signed : said.serverSays})
             </p>
             {found.report.flawed && <p>{said.flawed}</p>}

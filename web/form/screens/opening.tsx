@@ -1,3 +1,4 @@
+import { POLICE, SAPA } from "../../elsewhere.ts";
 import { Choice } from "../fields.tsx";
 import { type ScreenProps, Title } from "../parts.tsx";
 
@@ -22,10 +23,10 @@ export function Opening({ words, draft, set, go, next }: ScreenProps) {
             <div class="note alarm">
               <p>{opening.dangerCall}</p>
               <p class="calls">
-                <a class="button alarm" href="tel:110">
+                <a class="button alarm" href={`tel:${POLICE}`}>
                   {opening.police}
                 </a>
-                <a class="button alarm" href="tel:129">
+                <a class="button alarm" href={`tel:${SAPA}`}>
                   {opening.sapa}
                 </a>
               </p>
