@@ -48,3 +48,12 @@ it("what the code says of a document is there", () => {
     for (const [path] of read(file).matchAll(/(?<![\w/`])docs\/[\w/-]+\.md/g)) expect(here(path), file).toBe(true);
   }
 });
+
+it("docs/cost.md says what the benchmark counted", () => {
+  const { results } = JSON.parse(read("bench/results.json")) as { results: { what: string; value: number }[] };
+  const rows = [...read("docs/cost.md").matchAll(/^\|[^|]+\| ([\d,]+)[^|]*\|[^|]+\| ([^|]+) \|$/gm)];
+  const said = rows.map(([, number = "", what]) => ({ what, value: Number(number.replaceAll(",", "")) }));
+  const counted = results.filter(({ what }) => said.some((row) => row.what === what));
+  expect(counted).toHaveLength(5);
+  for (const { what, value } of counted) expect(said).toContainEqual({ what, value });
+});

@@ -50,7 +50,7 @@ interface Life {
   readonly stored: number;
 }
 
-/** The same as rows of `bench/results.json`, which `infra/cost.ts` reads by these names. */
+/** The same as rows of `bench/results.json`; `docs/cost.md` names some of them. */
 export async function unitRows(endpoint: string) {
   const small = await countLife(endpoint, "units-small", SMALL);
   const large = await countLife(endpoint, "units-large", LARGE);

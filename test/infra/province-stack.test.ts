@@ -265,6 +265,21 @@ describe("the API", () => {
 });
 
 describe("alarms", () => {
+  it("are counted in docs/cost.md", () => {
+    // An alarm over an expression is billed for each metric that it reads.
+    const alarms = jateng
+      .of("AWS::CloudWatch::Alarm")
+      .flatMap(({ properties }) => properties.Metrics?.filter((one: object) => "MetricStat" in one) ?? [0]);
+    const metrics = jateng
+      .of("AWS::Logs::MetricFilter")
+      .flatMap(({ properties }) =>
+        properties.MetricTransformations.map((one: { MetricName: string }) => one.MetricName),
+      );
+    const cost = readFileSync("docs/cost.md", "utf8");
+    expect(cost).toContain(`| CloudWatch, alarm metrics | — | ${alarms.length} |`);
+    expect(cost).toContain(`| CloudWatch, custom metrics | — | ${new Set(metrics).size} |`);
+  });
+
   it("each goes to the operator and names its heading", () => {
     const topic = jateng.one("AWS::SNS::Topic", "Monitoring");
     const alarms = jateng.of("AWS::CloudWatch::Alarm");
