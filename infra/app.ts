@@ -8,7 +8,8 @@ import { resolve } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
-import { ConfigError, pageSettingsOf, readConfigFile, type StackConfig } from "./config.ts";
+import { runCommand } from "./command.ts";
+import { pageSettingsOf, readConfigFile, type StackConfig } from "./config.ts";
 import { ProvinceStack } from "./province-stack.ts";
 
 /** @param outDir receives the assembly. @throws when a rule of AwsSolutions is broken and no reason is given */
@@ -19,9 +20,9 @@ export function createApp(stacks: readonly StackConfig[], bundles: Bundles, outD
   return app;
 }
 
-async function main(): Promise<void> {
+async function main(orExample: boolean): Promise<void> {
   const own = process.env["POSKO_CONFIG"] ?? "posko.config.json";
-  const file = existsSync(own) || !process.argv.includes("--or-example") ? own : "posko.config.example.json";
+  const file = existsSync(own) || !orExample ? own : "posko.config.example.json";
   const stacks = readConfigFile(file);
   const bundles = await bundleFunctions(resolve("dist/functions"), stacks.map(pageSettingsOf));
   // The CDK command says where the assembly goes.
@@ -29,12 +30,9 @@ async function main(): Promise<void> {
   console.info(`${stacks.length} stacks from ${file}; what each function runs is in dist/functions/manifest.json`);
 }
 
+const USAGE = "Write: npm run synth, or npm run cdk -- deploy Posko-33";
+
 if (import.meta.main) {
-  try {
-    await main();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+  const options = { "or-example": { type: "boolean", default: false } } as const;
+  await runCommand(USAGE, { options }, ({ values }) => main(values["or-example"]));
 }

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build, type Plugin, transformWithOxc } from "vite";
 import { type PageSettings, readSettings } from "../web/settings.ts";
+import { runCommand } from "./command.ts";
 import { filesIn, sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..", "web");
@@ -124,7 +125,7 @@ function manifest(folder: string, settings: PageSettings | null): string {
   return `${JSON.stringify({ settings, sha256 }, null, 2)}\n`;
 }
 
-if (import.meta.main) {
+async function main(): Promise<void> {
   const { POSKO_ROOT, STACK_UNIT = "33" } = process.env;
   await buildSite(
     resolve("dist/site"),
@@ -136,3 +137,5 @@ if (import.meta.main) {
       : "pages built into dist/site without POSKO_ROOT: this form trusts no key and sends nothing",
   );
 }
+
+if (import.meta.main) await runCommand("Write: POSKO_ROOT=… npm run build", {}, main);

@@ -8,10 +8,8 @@ import * as z from "zod";
 import { defaultPolicy } from "../shared/clock.ts";
 import { KPU_RI, parentOf, type UnitCode, unitName, workUnits } from "../shared/work-unit.ts";
 import type { PageSettings } from "../web/settings.ts";
+import { OperatorError } from "./command.ts";
 import { domainOf, hostOf, publicKey, settings } from "./config-fields.ts";
-
-/** The message is for the operator; no stack trace helps her. */
-export class ConfigError extends Error {}
 
 const stackSchema = z.strictObject(settings);
 /** What one stack is made from. */
@@ -36,10 +34,10 @@ const fileSchema = z.strictObject({
   stacks: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 
-/** @throws ConfigError that names every key that is wrong, what is wrong with it, and what to write */
+/** @throws OperatorError that names every key that is wrong, what is wrong with it, and what to write */
 export function readConfig(file: unknown): StackConfig[] {
   const outer = fileSchema.safeParse(file);
-  if (!outer.success) throw new ConfigError(sentences(outer.error).join("\n"));
+  if (!outer.success) throw new OperatorError(sentences(outer.error).join("\n"));
   const { defaults, stacks } = outer.data;
   const wrong: string[] = [];
   const read: StackConfig[] = [];
@@ -71,7 +69,7 @@ export function readConfig(file: unknown): StackConfig[] {
       `stacks.${unit}.hostName: is the host of a page that embeds the form (${hostName}); give the form a host of its own`,
     );
   }
-  if (wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+  if (wrong.length > 0) throw new OperatorError(wrong.join("\n"));
   return read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
 }
 
@@ -85,28 +83,28 @@ export const pageSettingsOf = ({ unit, root, helpContacts }: StackConfig): PageS
 const EXAMPLE = "posko.config.example.json";
 
 /**
- * @throws ConfigError; also for the example's values in another file. A stack that trusts the example's root
+ * @throws OperatorError; also for the example's values in another file. A stack that trusts the example's root
  * trusts nobody of ours, and its alarms reach nobody.
  */
 export function readConfigFile(path: string): StackConfig[] {
   if (!existsSync(path)) {
-    throw new ConfigError(`${path}: is missing; copy ${EXAMPLE} to it and write your own values`);
+    throw new OperatorError(`${path}: is missing; copy ${EXAMPLE} to it and write your own values`);
   }
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw new ConfigError(`${path}: is not JSON; ${cause instanceof Error ? cause.message : "check its commas"}`);
+    throw new OperatorError(`${path}: is not JSON; ${cause instanceof Error ? cause.message : "check its commas"}`);
   }
   const wrong = basename(path) === EXAMPLE ? [] : leftOver(json);
   let stacks: StackConfig[] = [];
   try {
     stacks = readConfig(json);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     wrong.unshift(error.message);
   }
-  if (wrong.length > 0) throw new ConfigError(wrong.join("\n").replace(/^/gm, `${path}: `));
+  if (wrong.length > 0) throw new OperatorError(wrong.join("\n").replace(/^/gm, `${path}: `));
   return stacks;
 }
 

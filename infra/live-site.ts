@@ -1,9 +1,7 @@
 /** Asks a live site for what it serves, and what it says that it was built from. */
 import * as z from "zod";
 import { readSettings } from "../web/settings.ts";
-
-/** Its message is for whoever asks; no stack trace helps her. */
-export class NoAnswer extends Error {}
+import { OperatorError } from "./command.ts";
 
 /** Our largest file has a quarter of a megabyte. What is larger is not ours, and is not read to its end. */
 export const MAX_BYTES = 5_000_000;
@@ -34,7 +32,7 @@ export interface Answer {
 
 export type Ask = (path: string, encoding: string) => Promise<Answer>;
 
-/** @throws NoAnswer when no answer comes */
+/** @throws OperatorError when no answer comes */
 export const asking =
   (site: string): Ask =>
   async (path, encoding) => {
@@ -49,7 +47,7 @@ export const asking =
     } catch (error) {
       const { name, cause } = error as Error & { cause?: { code?: unknown } };
       const reason = typeof cause?.code === "string" ? cause.code : name;
-      throw new NoAnswer(`${site}${path} gave no whole answer (${reason}). Nothing can be said of this site.`);
+      throw new OperatorError(`${site}${path} gave no whole answer (${reason}). Nothing can be said of this site.`);
     }
   };
 
@@ -65,13 +63,13 @@ export async function answerOf(response: Response): Promise<Answer> {
   return { status, headers, body: Buffer.concat(chunks) };
 }
 
-/** What the site says of itself. @throws NoAnswer when it says nothing that can be read */
+/** What the site says of itself. @throws OperatorError when it says nothing that can be read */
 export async function readManifest(ask: Ask): Promise<Manifest> {
   const { body = "" } = await ask("/manifest.json", "identity");
   try {
     return manifestSchema.parse(JSON.parse(body.toString()));
   } catch (cause) {
     const sentence = "/manifest.json: is missing or cannot be read, so this site does not say what it was built with.";
-    throw new NoAnswer(sentence, { cause });
+    throw new OperatorError(sentence, { cause });
   }
 }

@@ -22,8 +22,9 @@ import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/table/table.ts";
 import { createWatch } from "../functions/watch/handler.ts";
 import { buildSite } from "./build-site.ts";
+import { runCommand } from "./command.ts";
 import { demoChain } from "./local/demo.ts";
-import { CannotStart, createTable, startDynamoDB } from "./local/dynamodb.ts";
+import { createTable, startDynamoDB } from "./local/dynamodb.ts";
 import { createHostPage } from "./local/host-page.ts";
 import { freePort } from "./local/ports.ts";
 import { startSes } from "./local/ses.ts";
@@ -148,11 +149,9 @@ async function start(): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll());
 
-try {
-  await start();
-} catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-  await stopAll();
-}
+await runCommand(
+  "Write: npm start; what can be set is set by variables (docs/run/deploy.md, On one machine)",
+  {},
+  start,
+);
+if (process.exitCode) await stopAll();

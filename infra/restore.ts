@@ -7,7 +7,7 @@
  * point, it is simply run again.
  */
 import { setTimeout } from "node:timers/promises";
-import { isDeepStrictEqual, parseArgs } from "node:util";
+import { isDeepStrictEqual } from "node:util";
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -21,6 +21,7 @@ import {
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { HEADER, keys, OF_A_REPORT, PARTITION } from "../functions/table/shape.ts";
+import { OperatorError, runCommand } from "./command.ts";
 import { REGION } from "./region.ts";
 import { tableShape } from "./table.ts";
 
@@ -41,19 +42,16 @@ interface Restore {
   readonly ahead: Set<string | undefined>;
 }
 
-/** Its message is for the operator; no stack trace helps her. */
-class RestoreError extends Error {}
-
 /** Requests at a time. A table paid by use takes more; the live one should not feel it. */
 const AT_ONCE = 16;
 
-/** @throws RestoreError unless both are Posko's tables, two different ones, and can be read */
+/** @throws OperatorError unless both are Posko's tables, two different ones, and can be read */
 async function checkTables({ client, from, to }: Restore): Promise<void> {
   const [restored, live] = [await describe(client, from), await describe(client, to)];
   // A table has a name and an address, and either may have been given.
-  if (restored.TableArn === live.TableArn) throw new RestoreError(SAME);
+  if (restored.TableArn === live.TableArn) throw new OperatorError(SAME);
   if (live.RestoreSummary?.SourceTableArn === restored.TableArn) {
-    throw new RestoreError(`${to} was itself restored from ${from}; --from and --to seem to be swapped.`);
+    throw new OperatorError(`${to} was itself restored from ${from}; --from and --to seem to be swapped.`);
   }
 }
 
@@ -62,10 +60,10 @@ const SAME = "--from and --to are the same table; --from is the restored one, --
 async function describe(client: DynamoDBClient, name: string): Promise<TableDescription> {
   const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: name })).catch((error: unknown) => {
     if (!(error instanceof ResourceNotFoundException)) throw error;
-    throw new RestoreError(`There is no table ${name} in this account and region.`);
+    throw new OperatorError(`There is no table ${name} in this account and region.`);
   });
   if (Table.TableStatus !== "ACTIVE" && Table.TableStatus !== "UPDATING") {
-    throw new RestoreError(`The table ${name} is ${Table.TableStatus}; wait until it is ACTIVE, then run this again.`);
+    throw new OperatorError(`The table ${name} is ${Table.TableStatus}; wait until it is ACTIVE, then run this again.`);
   }
   const shape = ({ AttributeName, KeyType }: KeySchemaElement) => {
     const type = Table.AttributeDefinitions?.find((one) => one.AttributeName === AttributeName)?.AttributeType;
@@ -73,7 +71,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
   };
   const ours = tableShape.KeySchema.map(({ KeyType, AttributeName }) => `${KeyType} ${AttributeName} S`).join();
   if (Table.KeySchema?.map(shape).join() !== ours) {
-    throw new RestoreError(`The table ${name} is not Posko's: its keys are not the strings pk and sk.`);
+    throw new OperatorError(`The table ${name} is not Posko's: its keys are not the strings pk and sk.`);
   }
   return Table;
 }
@@ -108,7 +106,7 @@ async function copy(task: Restore, item: Item): Promise<Outcome> {
   // What the table itself has removed by its TTL, or soon will, must not come back.
   if (Number(item["expires"]?.N ?? Number.POSITIVE_INFINITY) <= Date.now() / 1000) return "expired";
   const { pk, sk } = item;
-  if (!pk || !sk) throw new RestoreError(`The table ${from} holds an item without keys.`);
+  if (!pk || !sk) throw new OperatorError(`The table ${from} holds an item without keys.`);
   const get = async (TableName: string, Key: Item) =>
     (await retryWhenThrottled(() => client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true })))).Item;
   const header = headerKeyOf(item);
@@ -193,22 +191,11 @@ function summary(counts: ReadonlyMap<string, Counts>): string {
 
 const USAGE = `Write: npm run restore -- --from RESTORED_TABLE --to LIVE_TABLE [--region ${REGION}] [--dry-run]`;
 
-function readArguments(): { from: string; to: string; region: string; "dry-run": boolean } {
-  try {
-    const text = { type: "string" } as const;
-    const options = { from: text, to: text, region: text, "dry-run": { type: "boolean" } } as const;
-    const { from, to, region = REGION, "dry-run": dryRun = false } = parseArgs({ options }).values;
-    if (!from || !to) throw new RestoreError(USAGE);
-    return { from, to, region, "dry-run": dryRun };
-  } catch (error) {
-    if (error instanceof RestoreError) throw error;
-    throw new RestoreError(USAGE, { cause: error });
-  }
-}
+const text = { type: "string" } as const;
+const options = { from: text, to: text, region: { ...text, default: REGION }, "dry-run": { type: "boolean" } } as const;
 
-async function main(): Promise<void> {
-  const { from, to, region, "dry-run": dryRun } = readArguments();
-  if (from === to) throw new RestoreError(SAME);
+async function main(from: string, to: string, region: string, dryRun: boolean): Promise<void> {
+  if (from === to) throw new OperatorError(SAME);
   const endpoint = process.env["DYNAMODB_ENDPOINT"];
   const client = new DynamoDBClient({
     region,
@@ -226,15 +213,14 @@ async function main(): Promise<void> {
   if (dryRun) console.info("Nothing was written.");
 }
 
-try {
-  await main();
-} catch (error) {
-  // Of a foreign error the name only: its message may quote what was asked, keys included.
-  const name = error instanceof Error ? error.name : "an unknown error";
-  console.error(
-    error instanceof RestoreError
-      ? error.message
-      : `Stopped by ${name}. Nothing that was live has been changed; run it again, it goes on with what is missing.`,
-  );
-  process.exitCode = 1;
-}
+await runCommand(USAGE, { options }, async ({ values: { from, to, region, "dry-run": dryRun = false } }) => {
+  if (!from || !to) throw new OperatorError(USAGE);
+  await main(from, to, region, dryRun).catch((error: unknown) => {
+    if (error instanceof OperatorError) throw error;
+    // Of a foreign error the name only: its message may quote what was asked, keys included.
+    const name = error instanceof Error ? error.name : "an unknown error";
+    throw new OperatorError(
+      `Stopped by ${name}. Nothing that was live has been changed; run it again, it goes on with what is missing.`,
+    );
+  });
+});

@@ -7,7 +7,6 @@
  */
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
 import * as z from "zod";
 import { randomBytes } from "../shared/bytes.ts";
 import { type Signer, thumbprint, verifierOf } from "../shared/key.ts";
@@ -16,10 +15,8 @@ import { signerFromScalar } from "../shared/reporter.ts";
 import { isCode, vouchCode } from "../shared/satgas/spoken.ts";
 import { longestDays, mayVouch, ROOT, signVouch } from "../shared/satgas/vouch.ts";
 import { isUnitCode, OUTSIDE, unitName } from "../shared/work-unit.ts";
+import { OperatorError, runCommand } from "./command.ts";
 import { onPaper, readPaper, scalarOf } from "./root-paper.ts";
-
-/** What is wrong, for whoever sits at this machine: a sentence, no stack. */
-class Mistake extends Error {}
 
 const hash = z.string().regex(/^[\w-]{43}$/);
 
@@ -40,7 +37,7 @@ const typed = lines[Symbol.asyncIterator]();
 async function ask(question: string): Promise<string> {
   process.stderr.write(`${question}: `);
   const { value, done } = await typed.next();
-  if (done) throw new Mistake("Nothing was typed; nothing was done.");
+  if (done) throw new OperatorError("Nothing was typed; nothing was done.");
   return value;
 }
 
@@ -53,7 +50,7 @@ async function askPaper(): Promise<Uint8Array> {
     else read.push(line);
   }
   const scalar = scalarOf(read);
-  if (!scalar) throw new Mistake("These four lines are no root key; nothing was done.");
+  if (!scalar) throw new OperatorError("These four lines are no root key; nothing was done.");
   return scalar;
 }
 
@@ -64,7 +61,7 @@ async function newRoot(): Promise<void> {
   console.error("\nNow type them from the paper.");
   const again = await askPaper();
   if (!again.every((byte, at) => byte === scalar[at])) {
-    throw new Mistake("What was typed is another key than was shown; destroy the papers and begin again.");
+    throw new OperatorError("What was typed is another key than was shown; destroy the papers and begin again.");
   }
   console.error('\nThe root is made. "root" of posko.config.json:\n');
   console.info(JSON.stringify(verifierOf(signerFromScalar(scalar))));
@@ -82,17 +79,19 @@ async function vouch(path: string, days?: string): Promise<void> {
   const request = readRequest(path);
   const { unit, mandate, gen, roll } = request;
   if (!mayVouch(ROOT, unit) || !(unit === OUTSIDE || isUnitCode(unit))) {
-    throw new Mistake(`The root does not vouch for ${unit}.`);
+    throw new OperatorError(`The root does not vouch for ${unit}.`);
   }
   const longest = longestDays(ROOT);
   const lasting = days === undefined ? longest : Number(days);
   if (!Number.isInteger(lasting) || lasting < 1 || lasting > longest) {
-    throw new Mistake(`--days is a whole number from 1 to ${longest}.`);
+    throw new OperatorError(`--days is a whole number from 1 to ${longest}.`);
   }
   console.error(`Asks to be vouched for: ${unitName(unit)}, generation ${gen}, ${mandate}, for ${lasting} days.`);
   const code = await ask("the code that they read out on the telephone");
   if (!isCode(code, await vouchCode(request, roll))) {
-    throw new Mistake("This is not the code of that request. Somebody may have exchanged it; nothing was signed.");
+    throw new OperatorError(
+      "This is not the code of that request. Somebody may have exchanged it; nothing was signed.",
+    );
   }
   const signer: Signer = signerFromScalar(await askPaper());
   console.error(
@@ -106,24 +105,20 @@ function readRequest(path: string): z.infer<typeof requestSchema> {
   try {
     content = JSON.parse(readFileSync(path, "utf8"));
   } catch {
-    throw new Mistake(`${path} cannot be read, or is no JSON.`);
+    throw new OperatorError(`${path} cannot be read, or is no JSON.`);
   }
   const parsed = requestSchema.safeParse(content);
-  if (!parsed.success) throw new Mistake(`${path} is no request for a vouch: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new OperatorError(`${path} is no request for a vouch: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
-try {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { days: { type: "string" } } });
+const USAGE = "Write: npm run root -- new   or   npm run root -- vouch request.json [--days 400]";
+const options = { days: { type: "string" } } as const;
+
+await runCommand(USAGE, { allowPositionals: true, options }, async ({ positionals, values }) => {
   const [command, path, ...more] = positionals;
-  if (command === "new" && path === undefined) await newRoot();
+  if (command === "new" && path === undefined && values.days === undefined) await newRoot();
   else if (command === "vouch" && path !== undefined && more.length === 0) await vouch(path, values.days);
-  else throw new Mistake("npm run root -- new   or   npm run root -- vouch request.json [--days 400]");
-} catch (error) {
-  const known = error instanceof Mistake || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
-  if (!known) throw error;
-  console.error(`\n${(error as Error).message}`);
-  process.exitCode = 1;
-} finally {
-  lines.close();
-}
+  else throw new OperatorError(USAGE);
+});
+lines.close();

@@ -8,14 +8,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { thumbprint } from "../shared/key.ts";
 import { isUnitCode, unitName } from "../shared/work-unit.ts";
 import type { PageSettings } from "../web/settings.ts";
 import { buildSite } from "./build-site.ts";
-import { type Answer, type Ask, answerOf, asking, MAX_BYTES, NoAnswer, readManifest } from "./live-site.ts";
+import { OperatorError, runCommand } from "./command.ts";
+import { type Answer, type Ask, answerOf, asking, MAX_BYTES, readManifest } from "./live-site.ts";
 
 /** Addresses that are no files. */
 const ADDRESSES = ["/", "/form", "/form/", "/inbox", "/inbox/"];
@@ -106,19 +106,12 @@ const shown = (text: string): string => text.replace(/[^\x20-\x7e]/g, "?").slice
 
 const USAGE = "Write: npm run verify-site -- https://posko.example [--root THE_THUMBPRINT_PUBLISHED]";
 
-function readArguments(): { site: string; wanted: string | undefined } {
-  const options = { root: { type: "string" } } as const;
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const [address = "", ...more] = positionals;
-    const { origin, href, protocol, hostname } = new URL(address);
-    const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-    const fits = href === `${origin}/` && (protocol === "https:" || (protocol === "http:" && local));
-    if (!fits || more.length > 0 || !/^[\w-]{43}$/.test(values.root ?? "x".repeat(43))) throw new Error(USAGE);
-    return { site: origin, wanted: values.root };
-  } catch (cause) {
-    throw new NoAnswer(USAGE, { cause });
-  }
+/** @throws OperatorError for what is no origin, or one where others could read along */
+function readOrigin(address: string): string {
+  const { origin, href, protocol, hostname } = URL.parse(address) ?? {};
+  const local = protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname ?? "");
+  if (origin && href === `${origin}/` && (protocol === "https:" || local)) return origin;
+  throw new OperatorError(USAGE);
 }
 
 /** What only a person can judge. */
@@ -127,13 +120,12 @@ function builtWith({ stack, help }: PageSettings): string {
   return `Built for ${stack}, ${isUnitCode(stack) ? unitName(stack) : "which is no unit"}. People to call, beside 129 and 110: ${people.join("; ") || "none"}.`;
 }
 
-async function main(): Promise<void> {
-  const { site, wanted } = readArguments();
+async function main(site: string, wanted?: string): Promise<void> {
   const ask = asking(site);
   const { settings, sha256 } = await readManifest(ask);
   const root = settings ? await thumbprint(settings.root) : "of nobody";
   if (wanted !== undefined && wanted !== root) {
-    throw new NoAnswer(`/manifest.json: this site was built with the root ${root}, not with ${wanted}.`);
+    throw new OperatorError(`/manifest.json: this site was built with the root ${root}, not with ${wanted}.`);
   }
   const folder = mkdtempSync(join(tmpdir(), "posko-verify-"));
   try {
@@ -158,10 +150,10 @@ and packages in this folder.`);
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof NoAnswer)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+const options = { root: { type: "string" } } as const;
+
+await runCommand(USAGE, { options, allowPositionals: true }, async ({ values: { root }, positionals }) => {
+  const [address = "", ...more] = positionals;
+  if (more.length > 0 || (root !== undefined && !/^[\w-]{43}$/.test(root))) throw new OperatorError(USAGE);
+  await main(readOrigin(address), root);
+});

@@ -11,11 +11,9 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
+import { OperatorError } from "../command.ts";
 import { tableShape } from "../table.ts";
 import { freePort } from "./ports.ts";
-
-/** What to say to a person whose machine cannot run a part. Its message is for her; no stack is shown. */
-export class CannotStart extends Error {}
 
 const JAVA = 17;
 
@@ -25,10 +23,10 @@ function checkJava(): void {
   });
   const version = Number(/version "(\d+)/.exec(stderr ?? "")?.[1]);
   if (error || !version) {
-    throw new CannotStart(`Java is missing. Posko's local database needs Java ${JAVA} or newer, found as "java".`);
+    throw new OperatorError(`Java is missing. Posko's local database needs Java ${JAVA} or newer, found as "java".`);
   }
   if (version < JAVA) {
-    throw new CannotStart(`This is Java ${version}. Posko's local database needs Java ${JAVA} or newer.`);
+    throw new OperatorError(`This is Java ${version}. Posko's local database needs Java ${JAVA} or newer.`);
   }
 }
 
@@ -83,7 +81,7 @@ async function answering(endpoint: string, engine: ChildProcess): Promise<void> 
       await setTimeout(100);
     }
   }
-  throw new CannotStart("The local database did not start. Is another Posko using the same data folder?");
+  throw new OperatorError("The local database did not start. Is another Posko using the same data folder?");
 }
 
 /** Makes the table if it is not there. Gives the address of its stream. */

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ConfigError, readConfig, readConfigFile, type StackConfig } from "../../infra/config.ts";
+import { OperatorError } from "../../infra/command.ts";
+import { readConfig, readConfigFile, type StackConfig } from "../../infra/config.ts";
 import { ROOT } from "../support/assembly.ts";
 import { temporaryFolder } from "../support/folder.ts";
 
@@ -13,7 +14,7 @@ function refusal(file: unknown): string {
   try {
     readConfig(file);
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof OperatorError) return error.message;
     throw error;
   }
   return "accepted";
@@ -85,7 +86,7 @@ describe("what is left of the example", () => {
     try {
       readConfigFile(path);
     } catch (error) {
-      if (error instanceof ConfigError) return error.message.replaceAll(`${path}: `, "").split("\n");
+      if (error instanceof OperatorError) return error.message.replaceAll(`${path}: `, "").split("\n");
       throw error;
     }
     return [];
