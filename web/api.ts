@@ -6,7 +6,7 @@ import type { ProblemCode } from "../shared/problem.ts";
  * `unavailable`, whoever answered. A refusal is a value here, never an exception.
  */
 
-/** The codes on which a page acts. Any other of the server's is `refused`, in the server's words. */
+/** The codes on which a page acts. Any other is `refused`, or `unavailable` from 500 on, in the server's words. */
 const known = [
   "clock-off",
   "forged-entry",
@@ -36,6 +36,8 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 /** 2G with 3 % loss needs patience; what takes longer than this will not come. */
 const TIMEOUT_MS = 90_000;
+/** Bytes: three times the directory of the largest stack with the longest rolls. More is not ours, and fills a phone. */
+const ANSWER_LIMIT = 4 * 1024 * 1024;
 
 const offline: Refusal = {
   ok: false,
@@ -80,10 +82,12 @@ export async function ask<T>(
       credentials: "omit",
       referrerPolicy: "no-referrer",
       cache: "no-store",
+      // Nothing of ours leads elsewhere, so where it would lead to does not answer for us.
+      redirect: "error",
     });
     noteDate(response.headers.get("date"));
     // An answer that is not JSON is not ours: something on the way has answered.
-    const given: unknown = await response.json().catch(() => undefined);
+    const given = await jsonIn(response).catch(() => undefined);
     if (!response.ok) return refusalIn(given, response.status) ?? unavailable;
     const value = response.status === status ? read(given) : undefined;
     return value === undefined ? unavailable : { ok: true, value };
@@ -92,13 +96,31 @@ export async function ask<T>(
   }
 }
 
+/** @throws when the body is no JSON, breaks off or is longer than any answer of ours */
+async function jsonIn({ body }: Response): Promise<unknown> {
+  const reader = body?.getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.length;
+    if (size > ANSWER_LIMIT) {
+      await reader?.cancel();
+      throw new RangeError("too long");
+    }
+    parts.push(read.value);
+  }
+  return new Response(new Blob(parts)).json();
+}
+
 /** What answers may be a proxy with a body of its own. */
-export function refusalIn(body: unknown, status: number): Refusal | undefined {
+function refusalIn(body: unknown, status: number): Refusal | undefined {
   const { code, detail, status: named } = Object(body) as Record<string, unknown>;
   const { id, en } = Object(detail) as Record<string, unknown>;
   if (typeof code !== "string" || named !== status || typeof id !== "string" || typeof en !== "string")
     return undefined;
-  return { ok: false, code: known.find((one) => one === code) ?? "refused", words: { id, en } };
+  // What a newer server calls its own trouble leaves open what became of the request.
+  const other = status < 500 ? "refused" : "unavailable";
+  return { ok: false, code: known.find((one) => one === code) ?? other, words: { id, en } };
 }
 
 /** `AbortSignal.timeout` is younger than the phones this runs on. */
@@ -117,7 +139,7 @@ function noteDate(date: string | null): void {
   if (!Number.isNaN(at)) ahead = at - Date.now();
 }
 
-/** The server's time, in milliseconds, if it has told. */
+/** The server's time, in milliseconds; nothing before its first answer. */
 export const serverTime = (): number | undefined => (ahead === undefined ? undefined : Date.now() + ahead);
 
 /** The origin that is asked, for tokens. In a sandboxed frame `location.origin` is "null". */

@@ -12,7 +12,7 @@ import { checkStamp } from "../../shared/stamp.ts";
 import type { Answer, RefusalCode } from "../../web/api.ts";
 import type { ReporterApi } from "../../web/form/answers.ts";
 import type { HandIn } from "../../web/form/outcome.ts";
-import { createPost } from "../../web/form/submit.ts";
+import { createSender } from "../../web/form/submit.ts";
 import { directoryOf, type Founded, foundChain, HOUR, NOW } from "./chain.ts";
 
 let chain: Awaited<ReturnType<typeof foundChain>>;
@@ -68,11 +68,9 @@ function serving(satgas: readonly Founded[], directory: Directory = directoryOf(
         return entry ? { ok: true as const, value: { stage: "DITERIMA", arrived: HOUR, logs } } : refusal("not-found");
       }),
   };
-  const post = createPost({
-    ...{ api, root: verifierOf(chain.root), stack: "33", clocks: () => ({ phone: NOW, server: NOW }) },
-    loadSealing: () => import("../../web/form/sealing.ts"),
-  });
-  return { post, faults, asked, entries, isOffline: (is: boolean) => (offline = is) };
+  const clocks = () => ({ phone: NOW, server: NOW });
+  const sender = createSender({ api, root: verifierOf(chain.root), stack: "33", clocks });
+  return { sender, faults, asked, entries, isOffline: (is: boolean) => (offline = is) };
 }
 
 const hand = (account = "cerita contoh", change: Partial<HandIn> = {}): HandIn => ({
@@ -84,7 +82,7 @@ let server: ReturnType<typeof serving>;
 beforeEach(() => {
   server = serving([chain.ri, chain.province, chain.regency]);
 });
-const send = (what = hand()) => server.post.send(what, () => {});
+const send = (what = hand()) => server.sender.send(what, () => {});
 
 it("arrives, sealed for those she agreed to and for nobody else, under the id of her code", async () => {
   const outcome = await send();
@@ -148,10 +146,10 @@ it("an instance that asks for more than another's list is given more", async () 
 });
 
 it("a file can be sealed offline once she has confirmed who reads it, and bears the same code", async () => {
-  const who = await server.post.whoOpens("3316", new Set());
-  await server.post.confirmed(who.status === "ready" ? [...who.active, ...who.standby] : []);
+  const who = await server.sender.whoOpens("3316", new Set());
+  await server.sender.confirmed(who.status === "ready" ? [...who.active, ...who.standby] : []);
   server.isOffline(true);
-  const saved = await server.post.sealedFile(hand());
+  const saved = await server.sender.sealedFile(hand());
   const carried = saved && readCarriedFile(saved.file);
   if (!saved || !carried) throw new Error("no file");
   const readers = new Map(chain.regency.keyring.readers.map(({ gen, identity }) => [gen, identity]));
@@ -162,7 +160,7 @@ it("a file can be sealed offline once she has confirmed who reads it, and bears 
 });
 
 it("a file that somebody carried in before is found, and no second report is made of it", async () => {
-  const saved = await server.post.sealedFile(hand());
+  const saved = await server.sender.sealedFile(hand());
   const carried = saved && readCarriedFile(saved.file);
   const read = carried && (await readEntry(carried.entry));
   if (carried && read?.status === "read") server.entries.set(read.entry.id, carried.entry);

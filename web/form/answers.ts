@@ -9,6 +9,7 @@ import type {
 import type { TextJws } from "../../shared/jws.ts";
 import { isHour } from "../../shared/moment.ts";
 import { stages } from "../../shared/stage.ts";
+import { HARDEST } from "../../shared/stamp.ts";
 import { ask } from "../api.ts";
 
 /** What a reporter's page asks, and what it takes for an answer: read by hand, because a schema library weighs 8 KB. */
@@ -22,17 +23,19 @@ const isPair = (value: unknown): value is readonly [string, string] =>
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((text) => typeof text === "string");
 
-export function readDirectory(body: unknown): Directory | undefined {
+/** A harder stamp than any server of ours asks for would be computed for ever. */
+const isDifficulty = (value: unknown): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= HARDEST;
+
+function readDirectory(body: unknown): Directory | undefined {
   const { hour, difficulty, satgas } = fieldsOf(body);
-  if (!isHour(hour) || typeof difficulty !== "number" || typeof satgas !== "object" || satgas === null)
-    return undefined;
-  const listed: Record<string, ListedSatgas> = {};
+  if (!isHour(hour) || !isDifficulty(difficulty) || typeof satgas !== "object" || satgas === null) return undefined;
   // One that cannot be read does not hide the others: for this page it does not exist.
-  for (const [unit, entry] of Object.entries(satgas)) {
+  const listed = Object.entries(satgas).flatMap(([unit, entry]) => {
     const one = readSatgas(entry);
-    if (one) listed[unit] = one;
-  }
-  return { hour, difficulty, satgas: listed };
+    return one ? [[unit, one] as const] : [];
+  });
+  return { hour, difficulty, satgas: Object.fromEntries(listed) };
 }
 
 function readSatgas(entry: unknown): ListedSatgas | undefined {
@@ -42,17 +45,17 @@ function readSatgas(entry: unknown): ListedSatgas | undefined {
   return { ...parts, names, ...(red === true && { red }) };
 }
 
-export function readRecipient(body: unknown): RecipientAnswer | undefined {
+function readRecipient(body: unknown): RecipientAnswer | undefined {
   const { recipient } = fieldsOf(body);
   return typeof recipient === "string" ? { recipient } : undefined;
 }
 
-export function readAccepted(body: unknown): ReportAccepted | undefined {
+function readAccepted(body: unknown): ReportAccepted | undefined {
   const { arrived } = fieldsOf(body);
   return isHour(arrived) ? { arrived } : undefined;
 }
 
-export function readMailbox(body: unknown): MailboxStatus | undefined {
+function readMailbox(body: unknown): MailboxStatus | undefined {
   const { stage: named, arrived, told, climbedAt, openedAt, logs } = fieldsOf(body);
   const stage = stages.find((one) => one === named);
   const { reporter, satgas } = fieldsOf(logs);

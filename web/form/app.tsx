@@ -8,7 +8,6 @@ import { formWords } from "../words/form.ts";
 import { fragment, initialLanguage, type Language } from "../words/language.ts";
 import { type Draft, isWritten } from "./draft.ts";
 import { isLeaving, quickExit } from "./exit.ts";
-import { useHandingIn } from "./handing.ts";
 import { useJourney } from "./journey.ts";
 import type { ScreenProps } from "./parts.tsx";
 import { Account } from "./screens/account.tsx";
@@ -31,6 +30,7 @@ import { Unit } from "./screens/unit.tsx";
 import { WhenWhere } from "./screens/when-where.tsx";
 import { isStep, type Screen, steps } from "./steps.ts";
 import { type Names, unitsOf } from "./units.ts";
+import { type SubmissionState, useSubmission } from "./use-submission.ts";
 
 /** The office whose page embeds the form; always changeable, since she may work elsewhere. */
 function initialDraft(): Draft {
@@ -41,11 +41,11 @@ function initialDraft(): Draft {
 /** Fields on which depends who can open the report. */
 const decisive: readonly (keyof Draft)[] = ["unit", "conflicts", "mayClimb"];
 
-interface AppProps extends Pick<MyReportDoorProps, "post" | "loadMyReport"> {
+interface AppProps extends Pick<MyReportDoorProps, "sender" | "loadMyReport"> {
   readonly loadNames: () => Promise<{ readonly unitNames: ReadonlyMap<UnitCode, string> }>;
 }
 
-export function App({ post, loadNames, loadMyReport }: AppProps) {
+export function App({ sender, loadNames, loadMyReport }: AppProps) {
   const [language, setLanguage] = useState<Language>(initialLanguage);
   const [draft, setDraft] = useState<Draft>(initialDraft);
   const [names, setNames] = useState<Names>({ status: "loading" });
@@ -54,7 +54,15 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
   const journey = useJourney();
   const { screen, go, editing } = journey;
   const words = formWords[language];
-  const handing = useHandingIn({ post, draft, language, agreed, go, clear: () => setDraft({}), busy: journey.busy });
+  const submission = useSubmission({
+    sender,
+    draft,
+    language,
+    agreed,
+    go,
+    clear: () => setDraft({}),
+    busy: journey.busy,
+  });
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -75,7 +83,9 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
   useEffect(() => {
     const timer = setTimeout(() => {
       fetchNames();
-      post.begin().catch(() => undefined);
+      sender()
+        .then((loaded) => loaded.begin())
+        .catch(() => undefined);
     }, 50);
     return () => clearTimeout(timer);
   }, []);
@@ -85,13 +95,16 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
     // Asked where it is shown, so that a list that failed to come is asked for again.
     if (unit === undefined || screen !== "conflict") return undefined;
     let current = true;
-    post.usable(unit).then((usable) => current && setUsable(usable));
+    sender()
+      .then((loaded) => loaded.usable(unit))
+      .catch(() => undefined)
+      .then((usable) => current && setUsable(usable));
     return () => {
       current = false;
     };
   }, [unit, screen]);
 
-  const losing = isWritten(draft) || handing.code !== undefined;
+  const losing = isWritten(draft) || submission.code !== undefined;
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (!losing || isLeaving()) return;
@@ -104,7 +117,7 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
 
   const set = (patch: Draft) => {
     setDraft((draft) => ({ ...draft, ...patch }));
-    handing.touched();
+    submission.touched();
     if (decisive.some((field) => field in patch)) setAgreed(undefined);
   };
 
@@ -124,7 +137,7 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
     names,
     loadNames: () => void fetchNames(),
     usable,
-    post,
+    sender,
     go,
     edit: journey.edit,
     next,
@@ -133,7 +146,7 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
     agreed,
     agree: (seats) => {
       setAgreed(seats);
-      handing.touched();
+      submission.touched();
     },
   };
 
@@ -162,10 +175,10 @@ export function App({ post, loadNames, loadMyReport }: AppProps) {
           key={screen}
           screen={screen}
           given={given}
-          handing={handing}
+          submission={submission}
           loadMyReport={loadMyReport}
           noted={() => {
-            handing.noted();
+            submission.noted();
             go("after");
           }}
         />
@@ -199,7 +212,7 @@ const ExitLink = ({ label }: { readonly label: string }) => (
 interface ShownProps extends Pick<MyReportDoorProps, "loadMyReport"> {
   readonly screen: Screen;
   readonly given: ScreenProps;
-  readonly handing: ReturnType<typeof useHandingIn>;
+  readonly submission: SubmissionState;
   readonly noted: () => void;
 }
 
@@ -221,12 +234,16 @@ const plain = {
   after: After,
 };
 
-function Shown({ screen, given, handing, loadMyReport, noted }: ShownProps) {
-  if (screen === "recipients") return <WhoOpens {...given} changed={handing.seatsChanged} />;
-  if (screen === "review") return <Review {...given} handing={handing} />;
+function Shown({ screen, given, submission, loadMyReport, noted }: ShownProps) {
+  if (screen === "recipients") return <WhoOpens {...given} changed={submission.outcome?.status === "seats-changed"} />;
+  if (screen === "review") return <Review {...given} submission={submission} />;
   if (screen === "myReport") return <MyReportDoor {...given} loadMyReport={loadMyReport} />;
-  if (screen === "receipt")
-    return handing.code && <Receipt {...given} code={handing.code} asItWas={handing.asItWas} noted={noted} />;
+  if (screen === "receipt") {
+    const { code, outcome } = submission;
+    return (
+      code && <Receipt {...given} code={code} asItWas={outcome?.status === "sent" && outcome.asItWas} noted={noted} />
+    );
+  }
   const Plain = plain[screen];
   return <Plain {...given} />;
 }

@@ -1,6 +1,8 @@
 import type { Answers } from "../../shared/content/report.ts";
 import { CONTACTS, LINE, RESPONDENTS, STORY } from "../../shared/limits.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
+import type { Language } from "../words/language.ts";
+import type { HandIn } from "./outcome.ts";
 
 /** What she has written so far. It lives in this variable and nowhere else. */
 export type Draft = { readonly [Field in keyof Answers]?: Answers[Field] | undefined };
@@ -105,6 +107,17 @@ export function roomLeft(draft: Draft): number | undefined {
 export function conflictUnits(unit: UnitCode, conflicts: Draft["conflicts"]): ReadonlySet<UnitCode> {
   if (Array.isArray(conflicts)) return new Set(conflicts);
   return new Set(unit === "01" ? [] : [unit]);
+}
+
+/** What is sealed, and for whom; nothing while she has not chosen her office or not seen who opens it. */
+export function handInOf(
+  { unit, ...draft }: Draft,
+  language: Language,
+  agreed: readonly UnitCode[] | undefined,
+): HandIn | undefined {
+  if (unit === undefined || agreed === undefined) return undefined;
+  const answers = answersOf({ ...draft, unit });
+  return { answers, language, agreed, conflicts: conflictUnits(unit, draft.conflicts) };
 }
 
 /** Nothing above the office could take over, and she has not said that it is free of ties. */

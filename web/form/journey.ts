@@ -11,6 +11,13 @@ interface Mark {
   readonly depth: number;
 }
 
+/** An entry of the history may be another page's, or of an older version. */
+function markIn(state: unknown): (Mark & { readonly ours: boolean }) | undefined {
+  const { posko, depth, load: of } = Object(state) as Readonly<Record<string, unknown>>;
+  if (typeof posko !== "number" || typeof depth !== "number") return undefined;
+  return { posko, depth, ours: of === load };
+}
+
 /** In a sandboxed frame without an origin these throw; the form then goes without the browser's own back button. */
 function mark(how: "pushState" | "replaceState", state: Mark): boolean {
   try {
@@ -20,9 +27,6 @@ function mark(how: "pushState" | "replaceState", state: Mark): boolean {
     return false;
   }
 }
-
-const isMark = (state: unknown): state is Mark & { readonly load: unknown } =>
-  typeof (state as Mark | null)?.posko === "number";
 
 /** Which screen shows, and the way back and forth. After sending, no way leads back into the form. */
 export function useJourney() {
@@ -42,13 +46,13 @@ export function useJourney() {
   useEffect(() => {
     mark("replaceState", { posko: 0, depth: 0 });
     const onPop = ({ state }: PopStateEvent) => {
-      if (!isMark(state)) return;
+      const marked = markIn(state);
+      if (!marked) return;
       const here = current.current;
       // She stays where the answer will show, and cannot change what is being sent.
       if (busy.current) return void mark("pushState", { posko: numberOf(here), depth: depth.current });
-      const ours = state.load === load;
-      depth.current = ours ? state.depth : 0;
-      const to = ours ? screenOf(state.posko) : "opening";
+      depth.current = marked.ours ? marked.depth : 0;
+      const to = marked.ours ? screenOf(marked.posko) : "opening";
       if (!sent.current) show(to);
       else if (here !== "receipt") show("after");
     };

@@ -17,6 +17,8 @@ export type Recipients =
       readonly kind: Exclude<Route["kind"], "nobody">;
       readonly active: readonly SatgasKey[];
       readonly standby: readonly SatgasKey[];
+      /** Nearer to her than the first that reads it, and free of conflict: not in the directory, or called red by it. */
+      readonly nearer: readonly UnitCode[];
       /** The server's date was used, because the device's would have passed somebody by. */
       readonly byServer: boolean;
     }

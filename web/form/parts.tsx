@@ -9,7 +9,7 @@ import type { Language } from "../words/language.ts";
 import { type Draft, roomLeft } from "./draft.ts";
 import type { Code } from "./outcome.ts";
 import type { Screen } from "./steps.ts";
-import type { Post } from "./submit.ts";
+import type { Sender } from "./submit.ts";
 import type { Names } from "./units.ts";
 
 /** What every room is given. */
@@ -22,7 +22,8 @@ export interface ScreenProps {
   readonly loadNames: () => void;
   /** Whose keys verify among those above her office; nothing while it is not known. */
   readonly usable: UsableSatgas | undefined;
-  readonly post: Post;
+  /** Loads behind the questions; fails when it could not be loaded, and is then asked for again. */
+  readonly sender: () => Promise<Sender>;
   readonly go: (screen: Screen) => void;
   /** To one screen to change it; the way on leads back. */
   readonly edit: (screen: Screen) => void;

@@ -1,9 +1,10 @@
 import type { Directory } from "../../shared/contract.ts";
 import { fromTextJws } from "../../shared/jws.ts";
 import type { Verifier } from "../../shared/key.ts";
-import type { UsableSatgas } from "../../shared/routing.ts";
+import { route, type UsableSatgas } from "../../shared/routing.ts";
 import { DAY_SECONDS, type SatgasKey, verifyChain } from "../../shared/satgas/vouch.ts";
 import { OUTSIDE, type UnitCode, upwards } from "../../shared/work-unit.ts";
+import type { Recipients } from "./outcome.ts";
 
 /**
  * Which Satgas a first report may be sealed to. What does not verify up to the root does not exist; the directory only
@@ -60,4 +61,20 @@ export async function trustedSatgas(
     [...keys].map(([code, { mandate }]) => [code, { mandate, red: directory.satgas[code]?.red }] as const),
   );
   return { keys, usable, untrusted: keys.size < units.length, byServer };
+}
+
+/** Who may open a report from this unit: routed over trusted keys only. */
+export function recipientsOf(
+  unit: UnitCode,
+  conflicts: ReadonlySet<UnitCode>,
+  { keys, usable, untrusted, byServer }: Trusted,
+): Exclude<Recipients, { status: "failed" }> {
+  const way = route(unit, conflicts, usable);
+  if (way.kind === "nobody") return { status: "nobody", untrusted };
+  const { kind, active, standby } = way;
+  const line = upwards(unit);
+  const free = line.slice(line.map((one) => conflicts.has(one)).lastIndexOf(true) + 1);
+  const nearer = kind === "seats" ? free.slice(0, free.indexOf(active[0])) : [];
+  const keysOf = (units: readonly UnitCode[]) => units.flatMap((code) => keys.get(code) ?? []);
+  return { status: "ready", kind, active: keysOf(active), standby: keysOf(standby), nearer, byServer };
 }

@@ -60,14 +60,16 @@ export function actsOn(report: InboxReport, { api, signer, stack, met, meet, now
         known = answer.value;
         return answer;
       }
-      const moved = answer.code === "log-moved" || answer.code === "roll-moved";
-      if (!moved || tried === TRIES) return answer;
-      const again = answer.code === "log-moved" ? await api.report(id) : await meet();
-      if (!again.ok) return again;
+      if (tried === TRIES) return answer;
       if (answer.code === "log-moved") {
-        known = again.value as InboxReport;
-        log = (again.value as InboxReport).logs.satgas;
-      }
+        const again = await api.report(id);
+        if (!again.ok) return again;
+        known = again.value;
+        log = again.value.logs.satgas;
+      } else if (answer.code === "roll-moved") {
+        const again = await meet();
+        if (!again.ok) return again;
+      } else return answer;
     }
   };
 }

@@ -20,6 +20,27 @@ import { type Answer, ask } from "../api.ts";
 
 /** What the inbox asks, and what it takes for an answer. Fields that a newer server adds are passed over. */
 
+/** What cannot be read of a list hides nothing else of it. */
+const eachOf = <T>(schema: z.ZodMiniType<T>) =>
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((all: unknown[]): T[] => all.flatMap((one) => readAs(schema, one))),
+  );
+const eachUnitOf = <T>(schema: z.ZodMiniType<T>) =>
+  z.pipe(
+    z.record(z.string(), z.unknown()),
+    z.transform(
+      (all: Record<string, unknown>): Record<string, T> =>
+        Object.fromEntries(
+          Object.entries(all).flatMap(([unit, one]) => readAs(schema, one).map((read) => [unit, read])),
+        ),
+    ),
+  );
+function readAs<T>(schema: z.ZodMiniType<T>, given: unknown): T[] {
+  const read = z.safeParse(schema, given);
+  return read.success ? [read.data] : [];
+}
+
 const textJws = z.readonly(z.tuple([z.string(), z.string()]));
 
 const listedSatgas: z.ZodMiniType<ListedSatgas> = z.object({
@@ -39,12 +60,12 @@ const readiness: z.ZodMiniType<Readiness> = z.object({
 });
 
 const me: z.ZodMiniType<InboxMe> = z.object({
-  satgas: z.record(z.string(), listedSatgas),
+  satgas: eachUnitOf(listedSatgas),
   before: z.exactOptional(z.object({ roll: z.string(), by: z.exactOptional(z.string()) })),
-  keyrings: z.array(z.object({ edition: z.number(), sealed: z.string() })),
+  keyrings: eachOf(z.object({ edition: z.number(), sealed: z.string() })),
   unreachable: z.array(z.string()),
   readiness,
-  below: z.array(readiness),
+  below: eachOf(readiness),
 });
 
 const row = { id: reportIdSchema, arrived: hourSchema, stage: stageSchema, openedAt: z.optional(hourSchema) };
@@ -54,10 +75,8 @@ const anyRow = z.object({ id: reportIdSchema, arrived: hourSchema });
 
 /** A row in words that this page does not know, which the server calls newer or which is: it hides no other. */
 function rowOf(given: unknown): readonly InboxRow[] {
-  const known = z.safeParse(knownRow, given);
-  if (known.success) return [known.data];
-  const newer = z.safeParse(anyRow, given);
-  return newer.success ? [{ ...newer.data, newer: true }] : [];
+  const known = readAs(knownRow, given);
+  return known.length > 0 ? known : readAs(anyRow, given).map((row) => ({ ...row, newer: true }));
 }
 
 const page = z.object({ reports: z.array(z.unknown()), next: z.exactOptional(z.string()) });

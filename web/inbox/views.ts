@@ -17,7 +17,7 @@ export interface Views {
   readonly back: () => void;
 }
 
-const depthOf = (state: unknown): number => Number((state as { depth?: number } | null)?.depth ?? 0);
+const depthOf = (state: unknown): number => Number((Object(state) as { readonly depth?: unknown }).depth ?? 0);
 
 /** The browser's back and forward buttons over a view that is kept in memory; history knows only how deep it is. */
 export function useViews(): Views {

@@ -1,6 +1,10 @@
 import { useId, useState } from "preact/hooks";
+import { caseNumber } from "../../../shared/case-number.ts";
 import type { MailboxStatus } from "../../../shared/contract.ts";
 import { type Moment, momentOf } from "../../../shared/moment.ts";
+import { readReceipt } from "../../../shared/receipt.ts";
+import { reporterKeys } from "../../../shared/reporter.ts";
+import { reporterToken } from "../../../shared/sign-in.ts";
 import { apiOrigin, serverTime } from "../../api.ts";
 import { settings } from "../../settings.ts";
 import { myReport as myReportWords } from "../../words/form/my-report.ts";
@@ -9,7 +13,6 @@ import { stages } from "../../words/stages.ts";
 import { reporterApi } from "../answers.ts";
 import { type MyReport, myReport } from "../my-report.ts";
 import { type ScreenProps, useOnce } from "../parts.tsx";
-import type { Sealing } from "../submit.ts";
 import { nameOf } from "../units.ts";
 
 interface Found {
@@ -23,7 +26,7 @@ interface Found {
 type Result = ({ readonly status: "found" } & Found) | { readonly status: "refused"; readonly sentence: string };
 
 /** Her report, by its code. Nothing of it stays when the screen changes. */
-export function MyReportByCode({ words, language, post, names, back }: ScreenProps) {
+export function MyReportByCode({ words, language, names, back }: ScreenProps) {
   const { common } = words;
   const said = myReportWords[language];
   const [typed, setTyped] = useState("");
@@ -33,25 +36,23 @@ export function MyReportByCode({ words, language, post, names, back }: ScreenPro
   const refuse = (sentence: string) => setResult({ status: "refused", sentence });
   const [busy, open] = useOnce(async () => {
     setResult(undefined);
-    const sealing = await post.sealing();
-    if (!sealing) return refuse(words.myReportDoor.offline);
-    const read = sealing.readReceipt(typed);
+    const read = readReceipt(typed);
     if (read.status !== "read") return refuse(slipOf(read));
     // First, because its answer also tells the server's time, for the token; anew, because members change.
-    const listed = await post.directory(true);
-    const keys = await sealing.reporterKeys(read.receipt);
+    const listed = await reporterApi.directory();
+    const keys = await reporterKeys(read.receipt);
     const now = Math.floor((serverTime() ?? Date.now()) / 1000);
-    const answer = await reporterApi.mailbox(await sealing.reporterToken(keys.voice, apiOrigin(), now));
+    const answer = await reporterApi.mailbox(await reporterToken(keys.voice, apiOrigin(), now));
     if (!answer.ok) {
       if (answer.code === "offline") return refuse(words.myReportDoor.offline);
       return refuse(answer.code === "not-found" ? said.notFound : answer.words[language]);
     }
     const asOf = momentOf(new Date());
     const report = await myReport(answer.value, keys, listed.ok ? listed.value : undefined, settings);
-    setResult({ status: "found", mailbox: answer.value, report, number: sealing.caseNumber(keys.id), asOf });
+    setResult({ status: "found", mailbox: answer.value, report, number: caseNumber(keys.id), asOf });
   });
 
-  type Slip = Exclude<ReturnType<Sealing["readReceipt"]>, { status: "read" }>;
+  type Slip = Exclude<ReturnType<typeof readReceipt>, { status: "read" }>;
   function slipOf(slip: Slip): string {
     switch (slip.status) {
       case "wrong-length":

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { type UnitCode, upwards } from "../../../shared/work-unit.ts";
+import type { UnitCode } from "../../../shared/work-unit.ts";
 import { conflictUnits, nobodyAbove } from "../draft.ts";
 import { Choice } from "../fields.tsx";
 import type { Recipients as Verified } from "../outcome.ts";
@@ -9,17 +9,18 @@ import { OwnWords } from "./own-words.tsx";
 
 /** `changed`: the recipients are others than those she agreed to before. */
 export function WhoOpens({ changed, ...props }: ScreenProps & { readonly changed: boolean }) {
-  const { words, draft, post } = props;
+  const { words, draft, sender } = props;
   const { recipients, common } = words;
   const [verified, setVerified] = useState<Verified>();
   const [tries, setTries] = useState(0);
 
   useEffect(() => {
-    if (draft.unit === undefined) return undefined;
+    const { unit, conflicts } = draft;
+    if (unit === undefined) return undefined;
     let current = true;
     setVerified(undefined);
-    post
-      .whoOpens(draft.unit, conflictUnits(draft.unit, draft.conflicts))
+    sender()
+      .then((loaded) => loaded.whoOpens(unit, conflictUnits(unit, conflicts)))
       // A page without WebCrypto cannot verify anything, and then it must not send.
       .catch((): Verified => ({ status: "failed", failure: { ok: false, code: "no-sealing" } }))
       .then((answer) => current && setVerified(answer));
@@ -81,18 +82,13 @@ const Links = ({ words, edit }: ScreenProps) => (
 type Ready = Extract<Verified, { status: "ready" }>;
 
 function Seats({ ready, ...props }: ScreenProps & { readonly ready: Ready }) {
-  const { words, draft, set, names, agree, next, post } = props;
+  const { words, draft, set, names, agree, next, sender } = props;
   const { recipients } = words;
   const [missing, setMissing] = useState(false);
-  const { active, standby, kind, byServer } = ready;
+  const { active, standby, nearer, kind, byServer } = ready;
   const namedUnits = (units: readonly UnitCode[]) => units.map((unit) => nameOf(names, unit)).join(recipients.and);
   const named = (keys: typeof active) => namedUnits(keys.map(({ unit }) => unit));
-  const conflicts = conflictUnits(draft.unit ?? "", draft.conflicts);
-  const passedBy = conflicts.size > 0;
-  // Nearer to her than the first that reads it, and free of conflict: left out of the directory, or called red by it.
-  const line = upwards(draft.unit ?? "");
-  const free = line.slice(line.map((unit) => conflicts.has(unit)).lastIndexOf(true) + 1);
-  const nearer = kind === "seats" ? free.slice(0, free.indexOf(active[0]?.unit ?? "")) : [];
+  const passedBy = conflictUnits(draft.unit ?? "", draft.conflicts).size > 0;
 
   const onward = () => {
     if (standby.length > 0 && draft.mayClimb === undefined) {
@@ -101,7 +97,9 @@ function Seats({ ready, ...props }: ScreenProps & { readonly ready: Ready }) {
     }
     const seats = [...active, ...(draft.mayClimb ? standby : [])];
     // What fails now is met again at the send.
-    post.confirmed(seats).catch(() => undefined);
+    sender()
+      .then((loaded) => loaded.confirmed(seats))
+      .catch(() => undefined);
     agree(seats.map(({ unit }) => unit));
     next();
   };

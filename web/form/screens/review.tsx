@@ -1,26 +1,15 @@
 import { useState } from "preact/hooks";
-import type { Code, Outcome, Phase } from "../outcome.ts";
+import type { Outcome } from "../outcome.ts";
 import { CodeSheet, Help, type ScreenProps, SpaceLeft, Title, useOnce } from "../parts.tsx";
 import { summary } from "../summary.ts";
 import { nameOf } from "../units.ts";
+import type { SubmissionState } from "../use-submission.ts";
 import { OwnWords } from "./own-words.tsx";
 
-export interface HandingIn {
-  readonly phase: Phase | undefined;
-  /** How the last attempt ended, as long as she has not changed anything since. */
-  readonly outcome: Outcome | undefined;
-  /** The code of a report that may exist: sent without an answer, or saved as a file. */
-  readonly mayExist: Code | undefined;
-  /** Nothing a Satgas could act on was told. */
-  readonly tellsNothing: boolean;
-  readonly send: () => void;
-  readonly saveFile: () => Promise<boolean>;
-}
-
-export function Review({ handing, ...props }: ScreenProps & { handing: HandingIn }) {
+export function Review({ submission, ...props }: ScreenProps & { submission: SubmissionState }) {
   const { words, draft, names, agreed, go, edit, back } = props;
   const { review, common, recipients, conflict } = words;
-  const { phase, outcome, tellsNothing, mayExist } = handing;
+  const { phase, outcome, tellsNothing, mayExist } = submission;
   const busy = phase !== undefined;
   const failed = outcome !== undefined && outcome.status !== "sent";
   return (
@@ -67,7 +56,7 @@ export function Review({ handing, ...props }: ScreenProps & { handing: HandingIn
         </div>
       )}
       {draft.unit === undefined && <p class="note warm">{recipients.needsUnit}</p>}
-      {failed && <Failed {...props} handing={handing} outcome={outcome} />}
+      {failed && <Failed {...props} submission={submission} outcome={outcome} />}
       {mayExist && (
         <>
           <p class="note warm" role="alert">
@@ -85,7 +74,7 @@ export function Review({ handing, ...props }: ScreenProps & { handing: HandingIn
             {conflict.toUnit}
           </button>
         ) : agreed ? (
-          <button type="button" class="button primary" aria-disabled={busy} onClick={() => busy || handing.send()}>
+          <button type="button" class="button primary" aria-disabled={busy} onClick={() => busy || submission.send()}>
             {failed ? common.retry : review.send}
           </button>
         ) : (
@@ -120,11 +109,11 @@ const EditLink = ({ title, words, busy, onEdit }: EditProps) => (
 );
 
 /** Nothing is lost: what went wrong, another try, the sealed file, and people to call. */
-function Failed({ handing, outcome, ...props }: ScreenProps & { handing: HandingIn; outcome: Outcome }) {
+function Failed({ submission, outcome, ...props }: ScreenProps & { submission: SubmissionState; outcome: Outcome }) {
   const { words, language } = props;
   const { review, recipients } = words;
   const [saved, setSaved] = useState<boolean>();
-  const [saving, save] = useOnce(async () => setSaved(await handing.saveFile()));
+  const [saving, save] = useOnce(async () => setSaved(await submission.saveFile()));
   if (outcome.status === "too-large") {
     return (
       <p class="note warm" role="alert">

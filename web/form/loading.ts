@@ -16,3 +16,15 @@ export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
     }
   };
 }
+
+/** Made once for all who ask; what failed is tried again by the next. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -3,13 +3,13 @@ import { tellsSomething } from "../../shared/telling.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { download } from "../download.ts";
 import type { Language } from "../words/language.ts";
-import { answersOf, conflictUnits, type Draft } from "./draft.ts";
-import type { Code, HandIn, Outcome, Phase } from "./outcome.ts";
+import { type Draft, handInOf } from "./draft.ts";
+import type { Code, Outcome, Phase } from "./outcome.ts";
 import type { Screen } from "./steps.ts";
-import type { Post } from "./submit.ts";
+import type { Sender } from "./submit.ts";
 
-interface Handing {
-  readonly post: Post;
+interface Given {
+  readonly sender: () => Promise<Sender>;
   readonly draft: Draft;
   readonly language: Language;
   readonly agreed: readonly UnitCode[] | undefined;
@@ -19,8 +19,8 @@ interface Handing {
   readonly busy: { current: boolean };
 }
 
-/** Handing in, above all screens: whichever one shows when the answer comes, the code must not be missed. */
-export function useHandingIn({ post, draft, language, agreed, go, clear, busy }: Handing) {
+/** Sending, above all screens: whichever one shows when the answer comes, the code must not be missed. */
+export function useSubmission({ sender, draft, language, agreed, go, clear, busy }: Given) {
   const [phase, setPhase] = useState<Phase>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [tellsNothing, setTellsNothing] = useState(false);
@@ -28,23 +28,20 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
   /** Of a report that may exist: it stays on the screen, whatever she changes. */
   const [mayExist, setMayExist] = useState<Code>();
 
-  const handIn = (): HandIn | undefined => {
-    const { unit } = draft;
-    if (unit === undefined || agreed === undefined) return undefined;
-    const answers = answersOf({ ...draft, unit });
-    return { answers, language, agreed, conflicts: conflictUnits(unit, draft.conflicts) };
-  };
-
   async function send(): Promise<void> {
-    const hand = handIn();
+    const hand = handInOf(draft, language, agreed);
     // A ref, not state: the second of two quick taps comes before the next render.
     if (!hand || busy.current) return;
-    const told = tellsSomething(hand.answers);
-    setTellsNothing(!told);
-    if (!told) return;
+    const enough = tellsSomething(hand.answers);
+    setTellsNothing(!enough);
+    if (!enough) return;
     busy.current = true;
     setOutcome(undefined);
-    const ended = await post.send(hand, setPhase);
+    setPhase("sealing");
+    const ended = await sender().then(
+      (loaded) => loaded.send(hand, setPhase),
+      (): Outcome => ({ status: "failed", failure: { ok: false, code: "no-sealing" } }),
+    );
     busy.current = false;
     setPhase(undefined);
     setOutcome(ended);
@@ -54,13 +51,16 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
     setMayExist(undefined);
     setCode(ended);
     clear();
-    post.forget();
     go("receipt");
   }
 
   async function saveFile(): Promise<boolean> {
-    const hand = handIn();
-    const saved = hand && (await post.sealedFile(hand).catch(() => undefined));
+    const hand = handInOf(draft, language, agreed);
+    const saved =
+      hand &&
+      (await sender()
+        .then((loaded) => loaded.sealedFile(hand))
+        .catch(() => undefined));
     if (!saved) return false;
     download(saved.file, "catatan.dat");
     setMayExist(saved);
@@ -69,12 +69,14 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
 
   return {
     phase,
+    /** How the last attempt ended, as long as she has not changed anything since. */
     outcome,
+    /** Nothing a Satgas could act on was written. */
     tellsNothing,
+    /** Of the report that arrived. */
     code,
+    /** The code of a report that may exist: sent without an answer, or saved as a file. */
     mayExist,
-    asItWas: outcome?.status === "sent" && outcome.asItWas,
-    seatsChanged: outcome?.status === "seats-changed",
     send: () => void send(),
     saveFile,
     /** She changed something: what was said about the last attempt no longer holds. */
@@ -85,3 +87,4 @@ export function useHandingIn({ post, draft, language, agreed, go, clear, busy }:
     noted: () => setCode(undefined),
   };
 }
+export type SubmissionState = ReturnType<typeof useSubmission>;

@@ -1,0 +1,86 @@
+import type { SeatKey } from "../../shared/content/text.ts";
+import type { Directory } from "../../shared/contract.ts";
+import type { Verifier } from "../../shared/key.ts";
+import type { UsableSatgas } from "../../shared/routing.ts";
+import { recipientHash, type SatgasKey } from "../../shared/satgas/vouch.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import type { Answer, Refusal } from "../api.ts";
+import type { ReporterApi } from "./answers.ts";
+import type { Failure, Recipients } from "./outcome.ts";
+import { type Clocks, recipientsOf, type Trusted, trustedSatgas } from "./satgas.ts";
+import { isStale } from "./submission.ts";
+
+export interface SeatsParts {
+  readonly api: Pick<ReporterApi, "directory" | "recipient">;
+  readonly root: Verifier;
+  readonly clocks: () => Clocks;
+}
+
+/** For whom a report may be sealed: fetched, verified up to the root, and kept for when the network is gone. */
+export function createSeats({ api, root, clocks }: SeatsParts) {
+  let latest: { readonly directory: Directory; readonly since: number } | undefined;
+  let underway: Promise<Answer<Directory>> | undefined;
+  /** By their hash in the vouch. */
+  const recipients = new Map<string, string>();
+
+  async function fetchDirectory(): Promise<Answer<Directory>> {
+    const answer = await api.directory();
+    if (answer.ok) latest = { directory: answer.value, since: Date.now() };
+    underway = undefined;
+    return answer;
+  }
+
+  /** The one at hand, and another when none is or a new one is asked for. */
+  async function directory(anew = false): Promise<Answer<Directory>> {
+    if (latest && !anew) return { ok: true, value: latest.directory };
+    underway ??= fetchDirectory();
+    return underway;
+  }
+
+  async function trusted(unit: UnitCode, anew: boolean): Promise<Trusted | Refusal> {
+    const listed = await directory(anew);
+    if (!listed.ok) return listed;
+    const { phone, server = Date.parse(`${listed.value.hour}:00Z`) / 1000 } = clocks();
+    return trustedSatgas(listed.value, unit, root, { phone, server });
+  }
+
+  /** A directory that leads to nobody may be an old one, so it is asked for once more. */
+  async function whoOpens(unit: UnitCode, conflicts: ReadonlySet<UnitCode>, anew = false): Promise<Recipients> {
+    const satgas = await trusted(unit, anew);
+    if ("ok" in satgas) return { status: "failed", failure: satgas };
+    const found = recipientsOf(unit, conflicts, satgas);
+    if (found.status !== "nobody" || anew) return found;
+    const repeated = await whoOpens(unit, conflicts, true);
+    return repeated.status === "failed" ? found : repeated;
+  }
+
+  return {
+    directory,
+    whoOpens,
+
+    /** One that a stamp can still be made for. Older ones stay good enough to seal a file. */
+    freshDirectory: (anew: boolean) => directory(anew || (latest !== undefined && isStale(latest.since, Date.now()))),
+
+    /** Nothing while it cannot be said. */
+    async usable(unit: UnitCode): Promise<UsableSatgas | undefined> {
+      const satgas = await trusted(unit, false);
+      return "usable" in satgas ? satgas.usable : undefined;
+    },
+
+    /** The recipients of these seats and of no other, each as its vouch names it. */
+    async keysOf(keys: readonly SatgasKey[]): Promise<readonly SeatKey[] | Failure> {
+      const seats: SeatKey[] = [];
+      for (const { unit, gen, recipient: hash } of keys) {
+        if (!recipients.has(hash)) {
+          const answer = await api.recipient(unit, gen);
+          if (!answer.ok) return answer;
+          const { recipient } = answer.value;
+          if ((await recipientHash(recipient)) !== hash) return { ok: false, code: "unchecked" };
+          recipients.set(hash, recipient);
+        }
+        seats.push({ unit, gen, recipient: recipients.get(hash) ?? "" });
+      }
+      return seats;
+    },
+  };
+}
