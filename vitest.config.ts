@@ -2,8 +2,13 @@ import chromium from "@sparticuz/chromium";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
-/** What is pure runs on both grounds it must hold: Node and a real browser. */
-const pure = ["test/shared/**/*.test.ts"];
+/** What leans on the ground it runs on, the engine's numbers, streams and cryptography, runs on both it must hold. */
+const both = ["age-vectors", "receipt", "reporter", "satgas", "seal", "sealed-report", "stamp"].map(
+  (name) => `test/shared/${name}.test.ts`,
+);
+const local = "test/infra/local.test.ts";
+const env = { AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -11,13 +16,28 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        // Needs nothing but Node.
+        test: { name: "node", include: ["test/*.test.ts", "test/{shared,web}/**/*.test.ts"], ...patience },
+      },
+      {
+        // A table in a real engine.
         test: {
-          name: "node",
-          include: ["test/**/*.test.ts"],
+          name: "engine",
+          include: ["test/{functions,infra,faults}/**/*.test.ts"],
+          exclude: [local],
           globalSetup: "test/support/parts.ts",
-          env: { AWS_REGION: "ap-southeast-3", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          env,
+          ...patience,
+        },
+      },
+      {
+        // All of Posko, with pages that are built once.
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts", local],
+          globalSetup: ["test/support/parts.ts", "test/support/pages.ts"],
+          env,
+          ...patience,
         },
       },
       {
@@ -44,7 +64,7 @@ export default defineConfig({
         },
         test: {
           name: "browser",
-          include: pure,
+          include: both,
           browser: {
             enabled: true,
             headless: true,

@@ -1,7 +1,7 @@
 /**
  * All of Posko on this machine (`npm start`): the same apps and handlers as on AWS, on parts that speak the same
  * protocols. `PORT` moves it, `POSKO_DATA` moves its data; `DYNAMODB_ENDPOINT` and `SES_ENDPOINT` let it use parts that
- * run already, `TABLE_NAME` another table, `STAMP_DIFFICULTY` makes stamps cheaper or dearer.
+ * run already, `TABLE_NAME` another table, `PAGES` pages that are built; `STAMP_DIFFICULTY` makes stamps cheaper or dearer.
  */
 import { once } from "node:events";
 import { join, resolve } from "node:path";
@@ -21,7 +21,7 @@ import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/table/table.ts";
 import { createWatch } from "../functions/watch/handler.ts";
-import { buildSite } from "./build-site.ts";
+import { buildSite, settleSite } from "./build-site.ts";
 import { runCommand } from "./command.ts";
 import { demoChain } from "./local/demo.ts";
 import { createTable, startDynamoDB } from "./local/dynamodb.ts";
@@ -103,7 +103,10 @@ async function start(): Promise<void> {
 
   const root = await demoChain(stores.satgas, data);
   const site = join(data, "site");
-  await buildSite(site, { stack: STACK, root, help: JSON.parse(process.env["HELP_CONTACTS"] ?? "[]") });
+  const settings = { stack: STACK, root, help: JSON.parse(process.env["HELP_CONTACTS"] ?? "[]") };
+  const pages = process.env["PAGES"];
+  if (pages) settleSite(pages, site, settings);
+  else await buildSite(site, settings);
 
   const rolls = createRolls({ satgas: stores.satgas, root, now, log });
   const parts = { ...stores, rolls, policy: readPolicy(optionalEnv("POLICY")), now, log };
@@ -114,7 +117,7 @@ async function start(): Promise<void> {
     origin,
   });
   const inbox = createInboxApp({ ...parts, stack: STACK, origin });
-  const pages = createSiteApp({
+  const siteApp = createSiteApp({
     files: readSite(site),
     origin,
     frameAncestors: [hostOrigin],
@@ -123,7 +126,7 @@ async function start(): Promise<void> {
   const posko = new Hono()
     .all("/api/inbox/*", (c) => inbox.fetch(c.req.raw))
     .all("/api/*", (c) => report.fetch(c.req.raw))
-    .all("*", (c) => pages.fetch(c.req.raw));
+    .all("*", (c) => siteApp.fetch(c.req.raw));
   await listen(posko, port, "localhost");
   await listen(createHostPage(origin), hostPort, "127.0.0.1");
 

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createSiteApp } from "../../functions/site/app.ts";
 import { readSite } from "../../functions/site/files.ts";
-import { buildSite } from "../../infra/build-site.ts";
+import { settleSite } from "../../infra/build-site.ts";
 import { ROOT } from "../support/assembly.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 
 const site = temporaryDataFolder();
 
-beforeAll(() => buildSite(site.path, { stack: "33", root: ROOT, help: [] }));
+beforeAll(() => settleSite(inject("pages"), site.path, { stack: "33", root: ROOT, help: [] }));
 afterAll(site.remove);
 
 const read = (path: string) => readFileSync(join(site.path, path));

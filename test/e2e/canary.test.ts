@@ -1,27 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { handIn, launch, openContext, walk } from "../support/browser.ts";
-import { temporaryDataFolder } from "../support/folder.ts";
-import { demoKey, type Posko, startPosko } from "../support/posko.ts";
+import type { Page } from "playwright-core";
+import { expect, it, vi } from "vitest";
+import { handIn, openContext, useBrowser, walk } from "../support/browser.ts";
+import { demoKey, usePosko } from "../support/posko.ts";
 
 /**
  * A word of its own in every field, and afterwards none of them anywhere but on her page and at her Satgas.
  */
 
-const data = temporaryDataFolder();
-let posko: Posko;
-let browser: Browser;
-
-beforeAll(async () => {
-  [posko, browser] = await Promise.all([startPosko(data.path), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await posko.stop();
-  data.remove();
-});
+const posko = usePosko();
+const browser = useBrowser();
 
 const DEVICE = "KenariPeramban/7.3";
 let counter = 0;
@@ -73,7 +62,9 @@ const signedIn = (text: string): string[] =>
   );
 
 async function everywhere(requests: Buffer): Promise<Map<string, Buffer>> {
-  const table = readdirSync(join(data.path, "dynamodb")).map((file) => readFileSync(join(data.path, "dynamodb", file)));
+  const table = readdirSync(join(posko.data, "dynamodb")).map((file) =>
+    readFileSync(join(posko.data, "dynamodb", file)),
+  );
   const letters = await (await fetch(`${posko.ses}/store`)).text();
   return new Map([
     ["the table's files", Buffer.concat(table)],
@@ -137,7 +128,7 @@ it("no word of a report leaves her browser in the clear, nor her unit, her code 
   const inbox = await satgas.context.newPage();
   const satgasRequests = watch(inbox);
   await inbox.goto(`${posko.origin}/inbox/`);
-  const { file, passphrase } = demoKey(data.path, "33", "sari");
+  const { file, passphrase } = demoKey(posko.data, "33", "sari");
   await inbox.getByLabel("Pilih berkas kunci").setInputFiles(file);
   await inbox.getByLabel("Kata sandi berkas kunci").fill(passphrase);
   await inbox.getByRole("button", { name: "Buka kotak masuk" }).click();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { createDrill } from "../../functions/drill/handler.ts";
 import { createRolls } from "../../functions/rolls.ts";
 import { createReadinessStore } from "../../functions/table/readiness.ts";
@@ -12,29 +12,17 @@ import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { newClock } from "../../shared/clock.ts";
 import { drillTime } from "../../shared/drill.ts";
-import { axe, handIn, launch, myReport, openContext, unlock, walk } from "../support/browser.ts";
-import { temporaryDataFolder } from "../support/folder.ts";
-import { demoKey, type Posko, startPosko } from "../support/posko.ts";
+import { axe, handIn, myReport, openContext, unlock, useBrowser, walk } from "../support/browser.ts";
+import { demoKey, inSharedEngine, usePosko } from "../support/posko.ts";
 import { sealedFor } from "../support/seats.ts";
 
-const data = temporaryDataFolder();
-const dynamodb = inject("dynamodb");
-const parts = { DYNAMODB_ENDPOINT: dynamodb, TABLE_NAME: `drill-${process.pid}` };
-let posko: Posko;
-let browser: Browser;
-
-beforeAll(async () => {
-  [posko, browser] = await Promise.all([startPosko(data.path, parts), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await posko.stop();
-  data.remove();
-});
+const parts = inSharedEngine();
+const posko = usePosko(parts);
+const browser = useBrowser();
 
 async function stores() {
-  await createTable(dynamodb, parts.TABLE_NAME);
-  const table = openTable(parts.TABLE_NAME, dynamodb);
+  await createTable(parts.DYNAMODB_ENDPOINT, parts.TABLE_NAME);
+  const table = openTable(parts.TABLE_NAME, parts.DYNAMODB_ENDPOINT);
   return {
     reports: createReportStore(table),
     satgas: createSatgasStore(table),
@@ -51,7 +39,7 @@ function drillHour(months: number): Date {
 }
 
 async function runDrill(now: Date): Promise<void> {
-  const root = JSON.parse(readFileSync(join(data.path, "root.json"), "utf8"));
+  const root = JSON.parse(readFileSync(join(posko.data, "root.json"), "utf8"));
   const { log, ...kept } = await stores();
   const rolls = createRolls({ satgas: kept.satgas, root, now: () => now, log });
   await createDrill({ ...kept, rolls, stack: "33", root, now: () => now, log })();
@@ -61,7 +49,7 @@ async function runDrill(now: Date): Promise<void> {
 async function inboxOf(unit: string, name: string) {
   const { context, complaints } = await openContext(browser);
   const page = await context.newPage();
-  await unlock(page, posko.origin, demoKey(data.path, unit, name));
+  await unlock(page, posko.origin, demoKey(posko.data, unit, name));
   return { page, complaints, close: () => context.close() };
 }
 

@@ -2,36 +2,25 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it, vi } from "vitest";
 import { createHostPage } from "../../infra/local/host-page.ts";
 import {
   addAuthenticator,
   axe,
   type Form,
   handIn,
-  launch,
   myReport,
   openContext,
   unlock,
+  useBrowser,
   walk,
 } from "../support/browser.ts";
-import { temporaryDataFolder } from "../support/folder.ts";
 import { lettersIn } from "../support/letters.ts";
-import { demoKey, type Posko, startPosko } from "../support/posko.ts";
+import { demoKey, inSharedEngine, usePosko } from "../support/posko.ts";
 
-const data = temporaryDataFolder();
-let posko: Posko;
-let browser: Browser;
-
-beforeAll(async () => {
-  [posko, browser] = await Promise.all([startPosko(data.path), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await posko.stop();
-  data.remove();
-});
+const posko = usePosko(inSharedEngine());
+const browser = useBrowser();
 
 /** A worker of Blora hands in a report, in the page of her office. */
 async function report(page: Page, account: string): Promise<string> {
@@ -74,7 +63,7 @@ describe("a report's whole way, its form in a page of another origin", { timeout
 
     const satgas = await openContext(browser, { viewport: { width: 1280, height: 800 } });
     const inbox = await satgas.context.newPage();
-    await unlock(inbox, posko.origin, demoKey(data.path, "3316", "melati"));
+    await unlock(inbox, posko.origin, demoKey(posko.data, "3316", "melati"));
     await openNewest(inbox, "Cerita pertama untuk Satgas.");
 
     await myReport(page, posko.origin, code);
@@ -97,7 +86,7 @@ describe("a report's whole way, its form in a page of another origin", { timeout
     const satgas = await openContext(browser, { acceptDownloads: true });
     const inbox = await satgas.context.newPage();
     await addAuthenticator(satgas.context, inbox);
-    await unlock(inbox, posko.origin, demoKey(data.path, "3316", "kartika"));
+    await unlock(inbox, posko.origin, demoKey(posko.data, "3316", "kartika"));
     await inbox.getByRole("button", { name: "Ganti cara membuka" }).click();
     const download = inbox.waitForEvent("download");
     await inbox.getByRole("button", { name: "Pasang passkey di perangkat ini" }).click();
@@ -240,7 +229,7 @@ describe("axe", { timeout: 120_000 }, () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look("unlock");
     if (language === "id") {
-      await unlock(page, posko.origin, demoKey(data.path, "3316", "melati"));
+      await unlock(page, posko.origin, demoKey(posko.data, "3316", "melati"));
       await look("list");
       await page
         .getByRole("button", { name: /^Laporan .*[Dd]ibuka/ })

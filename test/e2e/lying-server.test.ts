@@ -1,7 +1,7 @@
 /** A server, or what stands before it, that lies: what her page and the inbox show then. The rest is in `web/lies`. */
 import { readFileSync } from "node:fs";
-import type { Browser, BrowserContext, Page, Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContext, Page, Route } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { toBase64url } from "../../shared/bytes.ts";
 import { caseNumber } from "../../shared/case-number.ts";
 import { writeReport } from "../../shared/content/text.ts";
@@ -12,23 +12,12 @@ import { reporterKeys } from "../../shared/reporter.ts";
 import { keyFileSchema } from "../../shared/satgas/key-file.ts";
 import { sealKeyring } from "../../shared/satgas/keyring.ts";
 import { newIdentity, recipientOf } from "../../shared/seal.ts";
-import { launch, myReport, openContext, unlock, walk } from "../support/browser.ts";
-import { temporaryDataFolder } from "../support/folder.ts";
+import { myReport, openContext, unlock, useBrowser, walk } from "../support/browser.ts";
 import { post, requestOf, STACK } from "../support/house.ts";
-import { demoKey, type Posko, startPosko } from "../support/posko.ts";
+import { demoKey, inSharedEngine, usePosko } from "../support/posko.ts";
 
-const data = temporaryDataFolder();
-let posko: Posko;
-let browser: Browser;
-
-beforeAll(async () => {
-  [posko, browser] = await Promise.all([startPosko(data.path, { STAMP_DIFFICULTY: "6" }), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await posko.stop();
-  data.remove();
-});
+const posko = usePosko({ ...inSharedEngine(), STAMP_DIFFICULTY: "6" });
+const browser = useBrowser();
 
 const text = (page: Page, words: string | RegExp) => page.getByText(words).first().waitFor();
 
@@ -62,7 +51,7 @@ async function inboxOf(name: string, lie: (context: BrowserContext) => Promise<u
   const { context, complaints } = await openContext(browser);
   await lie(context);
   const page = await context.newPage();
-  return { context, complaints, page, unlock: () => unlock(page, posko.origin, demoKey(data.path, "3316", name)) };
+  return { context, complaints, page, unlock: () => unlock(page, posko.origin, demoKey(posko.data, "3316", name)) };
 }
 
 describe("to the form", { timeout: 120_000 }, () => {
@@ -209,7 +198,7 @@ describe("to the inbox", { timeout: 120_000 }, () => {
   });
 
   it("a keyring of its own is not used, and a list of members that is not this Satgas's opens nothing", async () => {
-    const { file, passphrase } = demoKey(data.path, "3316", "kartika");
+    const { file, passphrase } = demoKey(posko.data, "3316", "kartika");
     const opened = await openWithPassphrase(new Uint8Array(readFileSync(file)), passphrase);
     const { identity } = keyFileSchema.parse(opened.status === "opened" && opened.content);
     const theirs = { gen: 1, identity: (await newIdentity()).identity };

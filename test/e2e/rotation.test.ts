@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { type CurrentSatgas, createSatgasStore } from "../../functions/table/satgas.ts";
 import { keys } from "../../functions/table/shape.ts";
 import { openTable } from "../../functions/table/table.ts";
@@ -17,24 +17,12 @@ import { verifyRoll } from "../../shared/satgas/roll.ts";
 import { prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { signVouch, verifyChain } from "../../shared/satgas/vouch.ts";
 import { newIdentity } from "../../shared/seal.ts";
-import { handIn, launch, openContext, unlock, walk } from "../support/browser.ts";
-import { temporaryDataFolder } from "../support/folder.ts";
-import { demoKey, type Posko, startPosko } from "../support/posko.ts";
+import { handIn, openContext, unlock, useBrowser, walk } from "../support/browser.ts";
+import { demoKey, inSharedEngine, usePosko } from "../support/posko.ts";
 
-const data = temporaryDataFolder();
-const dynamodb = inject("dynamodb");
-const parts = { DYNAMODB_ENDPOINT: dynamodb, TABLE_NAME: `rotation-${process.pid}` };
-let posko: Posko;
-let browser: Browser;
-
-beforeAll(async () => {
-  [posko, browser] = await Promise.all([startPosko(data.path, parts), launch()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await posko.stop();
-  data.remove();
-});
+const parts = inSharedEngine();
+const posko = usePosko(parts);
+const browser = useBrowser();
 
 const there = <T>(value: T | undefined): T => {
   if (value === undefined) throw new Error("it is not there");
@@ -42,22 +30,22 @@ const there = <T>(value: T | undefined): T => {
 };
 
 async function keyFileOf(unit: string, name: string): Promise<KeyFile> {
-  const { file, passphrase } = demoKey(data.path, unit, name);
+  const { file, passphrase } = demoKey(posko.data, unit, name);
   const opened = await openWithPassphrase(new Uint8Array(readFileSync(file)), passphrase);
   return keyFileSchema.parse(opened.status === "opened" && opened.content);
 }
 
 /** A rotation of the province's Satgas, as its member and a member of KPU RI make it: with a new vouch for Blora. */
 async function rotateProvince(): Promise<void> {
-  await createTable(dynamodb, parts.TABLE_NAME);
-  const table = openTable(parts.TABLE_NAME, dynamodb);
+  await createTable(parts.DYNAMODB_ENDPOINT, parts.TABLE_NAME);
+  const table = openTable(parts.TABLE_NAME, parts.DYNAMODB_ENDPOINT);
   const satgas = createSatgasStore(table);
   const [sari, ratna] = await Promise.all([keyFileOf("33", "sari"), keyFileOf("01", "ratna")]);
   const standing = new Map<string, CurrentSatgas>();
   for (const unit of ["01", "33", "3316"]) standing.set(unit, there(await satgas.current(unit)));
   const vouchOf = (unit: string) => standing.get(unit)?.vouch;
   const trust = {
-    root: JSON.parse(readFileSync(join(data.path, "root.json"), "utf8")),
+    root: JSON.parse(readFileSync(join(posko.data, "root.json"), "utf8")),
     now: Math.floor(Date.now() / 1000),
   };
   const keyOf = async (unit: string) => {
@@ -138,13 +126,11 @@ it("a Satgas that rotates while she writes: the form seals again, open inboxes a
   await writeToReview(second, "Ditulis selagi rotasi.", "Ya, di KPU Kabupaten Blora");
   const satgas = await openContext(browser);
   const inbox = await satgas.context.newPage();
-  await unlock(inbox, posko.origin, demoKey(data.path, "33", "sari"));
+  await unlock(inbox, posko.origin, demoKey(posko.data, "33", "sari"));
 
   await rotateProvince();
   // A new process knows the new key at once; the old one would go on serving the old one for half a minute.
-  const port = new URL(posko.origin).port;
-  await posko.stop("SIGKILL");
-  posko = await startPosko(data.path, { ...parts, PORT: port });
+  await posko.restart();
 
   const sent = seatsSent(second);
   await handIn(second);
@@ -166,7 +152,7 @@ it("a Satgas that rotates while she writes: the form seals again, open inboxes a
   await handIn(third);
   expect(await later()).toEqual([["3316 1", "33 2", "01 1"]]);
   const blora = await satgas.context.newPage();
-  await unlock(blora, posko.origin, demoKey(data.path, "3316", "melati"));
+  await unlock(blora, posko.origin, demoKey(posko.data, "3316", "melati"));
   expect(await openFirst(blora)).toBe("Ditulis sesudah rotasi.");
   expect([...reporter.complaints, ...satgas.complaints]).toEqual([]);
   await reporter.context.close();

@@ -43,13 +43,14 @@ async function reportsFor(difficulty: number, count: number) {
 
 describe("killed at random moments", () => {
   it("no report that was accepted is lost, and a letter is ordered for each", { timeout: 300_000 }, async () => {
-    const SUBMISSIONS = 500;
+    const SUBMISSIONS = 200;
     const KILLS = 4;
     const data = temporaryFolder();
     const ses = await startSes();
     const parts = {
       DYNAMODB_ENDPOINT: inject("dynamodb"),
       SES_ENDPOINT: ses.endpoint,
+      PAGES: inject("pages"),
       TABLE_NAME: "killed",
       STAMP_DIFFICULTY: "4",
     };
@@ -135,7 +136,11 @@ describe("npm start", () => {
     const other = createServer().listen(0);
     await once(other, "listening");
     const taken = (other.address() as AddressInfo).port;
-    const posko = await startPosko(temporaryFolder(), { PORT: String(taken) });
+    const posko = await startPosko(temporaryFolder(), {
+      PORT: String(taken),
+      PAGES: inject("pages"),
+      DYNAMODB_ENDPOINT: inject("dynamodb"),
+    });
     expect(posko.output()).toContain(`port ${taken} is taken`);
     expect((await fetch(`${posko.origin}/api/directory`)).status).toBe(200);
     await posko.stop();

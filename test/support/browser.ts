@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import sparticuz from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium, type FrameLocator, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 
 /** Flags of the packaged browser that suit a Lambda and not a test: one dead context would end the browser, and frames
  * would not be kept apart. */
@@ -17,8 +17,21 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: await sparticuz.executablePath(), args });
 }
 
+/** A browser for one test file. */
+export function useBrowser(): Pick<Browser, "newContext"> {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+  return { newContext: (options) => browser.newContext(options) };
+}
+
 /** A context whose pages must not raise an error or break the Content-Security-Policy. */
-export async function openContext(browser: Browser, options: Parameters<Browser["newContext"]>[0] = {}) {
+export async function openContext(
+  browser: Pick<Browser, "newContext">,
+  options: Parameters<Browser["newContext"]>[0] = {},
+) {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
   context.setDefaultTimeout(20_000);
   const complaints: string[] = [];

@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { afterAll, beforeAll, inject } from "vitest";
+import { randomBytes, toBase64url } from "../../shared/bytes.ts";
+import { temporaryDataFolder } from "./folder.ts";
 
 export interface Posko {
   readonly origin: string;
@@ -46,6 +49,52 @@ export async function startPosko(data: string, env: Record<string, string> = {})
       const exit = once(child, "exit");
       child.kill(signal);
       await exit;
+    },
+  };
+}
+
+/** All of Posko for one test file, with data of its own. Read it in tests, not while they are collected. */
+export interface UsedPosko extends Omit<Posko, "process" | "stop"> {
+  /** The folder of its data. */
+  readonly data: string;
+  /** Kills it, and starts it again on the same port with the same data. */
+  restart(): Promise<void>;
+}
+
+/** What lets Posko use the engine that the tests share, with a table of its own. */
+export const inSharedEngine = () => ({
+  DYNAMODB_ENDPOINT: inject("dynamodb"),
+  TABLE_NAME: `posko-${toBase64url(randomBytes(6))}`,
+});
+
+/** Starts Posko before the tests of a file and stops it after them. @param env as `npm start` reads it */
+export function usePosko(env: Record<string, string> = {}): UsedPosko {
+  const data = temporaryDataFolder();
+  const start = (more: Record<string, string> = {}) =>
+    startPosko(data.path, { PAGES: inject("pages"), ...env, ...more });
+  let posko: Posko;
+  beforeAll(async () => {
+    posko = await start();
+  });
+  afterAll(async () => {
+    await posko?.stop();
+    data.remove();
+  });
+  return {
+    data: data.path,
+    get origin() {
+      return posko.origin;
+    },
+    get hostOrigin() {
+      return posko.hostOrigin;
+    },
+    get ses() {
+      return posko.ses;
+    },
+    output: () => posko.output(),
+    async restart() {
+      await posko.stop("SIGKILL");
+      posko = await start({ PORT: new URL(posko.origin).port });
     },
   };
 }
