@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { newSigner, verifierOf } from "../../shared/key.ts";
 import { DAY_SECONDS } from "../../shared/satgas/vouch.ts";
-import { trustedSatgas } from "../../web/form/satgas.ts";
+import { recipientsOf, trustedSatgas } from "../../web/form/satgas.ts";
 import { directoryOf, found, foundChain, listed, NOW } from "./chain.ts";
 
 let chain: Awaited<ReturnType<typeof foundChain>>;
@@ -51,4 +51,23 @@ it("a phone that believes it is 1970 is not before this code was written", async
     await found("01", { iss: "root", signer: chain.root }, { at: Date.UTC(2026, 10, 20) / 1000 }),
   );
   expect(await trusted({ phone: 0 }, directory)).toMatchObject({ units: ["01"], byServer: false });
+});
+
+it("names those who read it, who stands by, and who was nearer and cannot read it now", async () => {
+  const outside = await found("00", { iss: "root", signer: chain.root });
+  const directory = directoryOf(outside, chain.ri, chain.province, chain.regency);
+  const red = { ...directory.satgas, "3316": { ...listed(chain.regency), red: true as const } };
+  const whoOpens = async (conflicts: string[], satgas = directory.satgas) => {
+    const trusted = await trustedSatgas({ ...directory, satgas }, "3316", root(), { phone: NOW });
+    const who = recipientsOf("3316", new Set(conflicts), trusted);
+    if (who.status === "nobody") return who.status;
+    const { kind, nearer, active, standby } = who;
+    return [kind, active.map(({ unit }) => unit), standby.map(({ unit }) => unit), nearer];
+  };
+  expect(await whoOpens([])).toEqual(["seats", ["3316"], ["33", "01"], []]);
+  expect(await whoOpens([], red)).toEqual(["seats", ["33"], ["01"], ["3316"]]);
+  // A Satgas in conflict is passed by without a word of whether it could read.
+  expect(await whoOpens(["3316"], red)).toEqual(["seats", ["33"], ["01"], []]);
+  expect(await whoOpens(["01"])).toEqual(["outside", ["00"], [], []]);
+  expect(await whoOpens(["01"], {})).toBe("nobody");
 });

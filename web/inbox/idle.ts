@@ -6,54 +6,59 @@ const WARN_BEFORE_MS = 60_000;
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "touchstart"] as const;
 
+/** `warned`: less than a minute is left. `over`: it is time to lock. */
+type Idle = "awake" | "warned" | "over";
+
 /**
- * Locks after ten minutes without a sign of the person, and warns a minute before.
- *
- * Time is read from the clock and never counted in timers: a laptop that was closed for an hour has fired none.
+ * How long nobody has shown a sign of life, in milliseconds of the clock and never counted in timers: a laptop that was
+ * closed for an hour has fired none.
  */
+export function idleSince(last: number, now: number): { readonly last: number; readonly idle: Idle } {
+  // The clock was set back: start over, or the inbox would stay open until it has caught up.
+  if (now < last) return { last: now, idle: "awake" };
+  const left = LOCK_AFTER_MS - (now - last);
+  return { last, idle: left <= 0 ? "over" : left <= WARN_BEFORE_MS ? "warned" : "awake" };
+}
+
+/**
+ * Whether a gesture is a sign of life. The first after a night's sleep comes before any timer and is none; nor is, under
+ * the warning, a nudge of the mouse: its button must not vanish under the pointer that is on its way to it.
+ */
+export const isSign = (idle: Idle, gesture: string, onWarning: boolean): boolean =>
+  idle === "awake" || (idle === "warned" && gesture !== "pointermove" && !onWarning);
+
+/** Locks after ten minutes without a sign of the person, and warns a minute before. */
 export function useIdle(lock: () => void): { warned: boolean; stay: () => void } {
   const last = useRef(Date.now());
   const [warned, setWarned] = useState(false);
 
-  /** @returns whether the time is up, in which case the inbox is locked already. */
-  const check = useCallback(() => {
-    const idle = Date.now() - last.current;
-    // The clock was set back: start over, or the inbox would stay open until it has caught up.
-    if (idle < 0) last.current = Date.now();
-    if (idle >= LOCK_AFTER_MS) {
-      lock();
-      return true;
-    }
-    setWarned(idle >= LOCK_AFTER_MS - WARN_BEFORE_MS);
-    return false;
+  const look = useCallback((): Idle => {
+    const looked = idleSince(last.current, Date.now());
+    last.current = looked.last;
+    if (looked.idle === "over") lock();
+    else setWarned(looked.idle === "warned");
+    return looked.idle;
   }, [lock]);
 
   const stay = useCallback(() => {
-    // The first touch after a night's sleep arrives before any timer: it must not count as a sign of life.
-    if (check()) return;
+    if (look() === "over") return;
     last.current = Date.now();
     setWarned(false);
-  }, [check]);
+  }, [look]);
 
   useEffect(() => {
-    const sign = (event: Event) => {
-      // While the warning stands, a nudge of the mouse does not count: a button must not vanish under the pointer
-      // that is on its way to it.
-      const idle = Date.now() - last.current;
-      const onButton = event.target instanceof Element && event.target.closest(".idle-warning") !== null;
-      const warning = idle >= LOCK_AFTER_MS - WARN_BEFORE_MS && idle < LOCK_AFTER_MS;
-      if (warning && (event.type === "pointermove" || onButton)) return;
-      stay();
+    const sign = ({ type, target }: Event) => {
+      if (isSign(look(), type, target instanceof Element && target.closest(".idle-warning") !== null)) stay();
     };
-    const timer = setInterval(check, 5_000);
+    const timer = setInterval(look, 5_000);
     for (const name of SIGNS) addEventListener(name, sign, { passive: true });
-    document.addEventListener("visibilitychange", check);
+    document.addEventListener("visibilitychange", look);
     return () => {
       clearInterval(timer);
       for (const name of SIGNS) removeEventListener(name, sign);
-      document.removeEventListener("visibilitychange", check);
+      document.removeEventListener("visibilitychange", look);
     };
-  }, [check, stay]);
+  }, [look, stay]);
 
   return { warned, stay };
 }
