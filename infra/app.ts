@@ -12,9 +12,13 @@ import { runCommand } from "./command.ts";
 import { pageSettingsOf, readConfigFile, type StackConfig } from "./config.ts";
 import { ProvinceStack } from "./province-stack.ts";
 
-/** @param outDir receives the assembly. @throws when a rule of AwsSolutions is broken and no reason is given */
-export function createApp(stacks: readonly StackConfig[], bundles: Bundles, outDir?: string): App {
-  const app = new App({ analyticsReporting: false, ...(outDir !== undefined && { outdir: outDir }) });
+/**
+ * @param outDir receives the assembly
+ * @param context what the CDK command is told with `--context`
+ * @throws when a rule of AwsSolutions is broken and no reason is given
+ */
+export function createApp(stacks: readonly StackConfig[], bundles: Bundles, outDir: string, context = {}): App {
+  const app = new App({ analyticsReporting: false, outdir: outDir, context });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));
   for (const config of stacks) new ProvinceStack(app, config, bundles);
   return app;

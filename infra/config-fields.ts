@@ -2,6 +2,7 @@
 import { createPublicKey } from "node:crypto";
 import * as z from "zod";
 import { zones } from "../shared/calendar.ts";
+import { REGION } from "./region.ts";
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 const HOST = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`);
@@ -93,15 +94,28 @@ const today = () => new Date(Date.now() + zones.WIT * 3_600_000).toISOString().s
 
 const DAYS = [1, 3, 5, 7, 14, 30] as const;
 
+/** @param resource a pattern of what stands behind the account */
+const arn = (service: string, resource: string, example: string) =>
+  z
+    .string()
+    .regex(
+      new RegExp(`^arn:aws:${service}:${REGION}:\\d{12}:${resource}$`),
+      `is no ARN of one in ${REGION}; write it whole, as in "arn:aws:${service}:${REGION}:123456789012:${example}"`,
+    );
+
 /** The keys of one stack. */
 export const settings = {
   account,
   /** Without one the pages are served under the API's own address. */
   hostName: host.optional(),
+  /** Issued for `hostName`, in this region. */
+  certificateArn: arn("acm", "certificate/[\\w-]+", "certificate/…").optional(),
   /** Origins of the pages that may embed the form. */
   embeddingOrigins: z.array(origin),
   senderAddress: sender,
   operatorAlarmAddress: address("posko-operator@kpu.go.id"),
+  /** Where alarms go in the place of a topic of the stack's own. */
+  alarmTopicArn: arn("sns", "[\\w-]+", "posko-alarms").optional(),
   /** Public JWK of the root: the one thing that pages and functions trust. */
   root,
   /** Leading zero bits of a stamp. Below 8 it holds nobody up; above 22 an old telephone computes for minutes. */
@@ -114,6 +128,8 @@ export const settings = {
     againAfterHours: count("hours between alarms", 24, 720).optional(),
     retentionDays: count("days for which an ended case is kept", 30, 36_525).optional(),
   }),
+  /** For each of `watch` and `alert`. AWS lets no account have fewer than 100 that are not reserved. */
+  reservedConcurrency: count("a number of calls at once", 1, 100).optional(),
   logRetentionDays: z.literal(DAYS, `is not a retention; write one of ${DAYS.join(", ")}`),
   monthlyBudgetUsd: count("a budget in US dollars", 1, 100_000),
 };

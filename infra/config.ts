@@ -12,9 +12,12 @@ import { OperatorError } from "./command.ts";
 import { domainOf, hostOf, publicKey, settings } from "./config-fields.ts";
 
 const stackSchema = z.strictObject(settings);
+type Settings = Readonly<z.infer<typeof stackSchema>>;
 /** What one stack is made from. */
-export interface StackConfig extends Readonly<z.infer<typeof stackSchema>> {
+export interface StackConfig extends Settings {
   readonly unit: UnitCode;
+  /** Whether it rings for what AWS counts by account: the first stack of each account does. */
+  readonly accountAlarms: boolean;
 }
 
 const safeDefaults = {
@@ -27,7 +30,7 @@ const safeDefaults = {
 };
 
 /** Never said once for all: each stack has its own. */
-const OWN = { account: true, hostName: true, senderAddress: true } as const;
+const OWN = { account: true, hostName: true, certificateArn: true, senderAddress: true } as const;
 
 const fileSchema = z.strictObject({
   defaults: stackSchema.omit(OWN).partial().default({}),
@@ -40,7 +43,7 @@ export function readConfig(file: unknown): StackConfig[] {
   if (!outer.success) throw new OperatorError(sentences(outer.error).join("\n"));
   const { defaults, stacks } = outer.data;
   const wrong: string[] = [];
-  const read: StackConfig[] = [];
+  const read: Omit<StackConfig, "accountAlarms">[] = [];
   for (const [unit, own] of Object.entries(stacks)) {
     if (unitOfStack(unit) === undefined) {
       wrong.push(`stacks.${unit}: is no province; write the two digits of one (33 for Jawa Tengah), or 01 for KPU RI`);
@@ -49,6 +52,12 @@ export function readConfig(file: unknown): StackConfig[] {
     const stack = stackSchema.safeParse({ ...safeDefaults, ...defaults, ...own });
     if (stack.success) read.push({ unit, ...stack.data });
     else wrong.push(...sentences(stack.error, `stacks.${unit}`));
+    const { hostName, certificateArn } = stack.data ?? {};
+    if ((hostName === undefined) !== (certificateArn === undefined)) {
+      wrong.push(
+        `stacks.${unit}.certificateArn: goes with hostName; write both or neither, the ARN of a certificate that was issued for the host name`,
+      );
+    }
     const remind = stack.data?.policy.remindAfterHours ?? defaultPolicy.remindAfterHours;
     const climb = stack.data?.policy.climbAfterHours ?? defaultPolicy.climbAfterHours;
     if (remind >= climb) {
@@ -60,7 +69,7 @@ export function readConfig(file: unknown): StackConfig[] {
   if (Object.keys(stacks).length === 0) wrong.push("stacks: is empty; write at least one stack, by the unit's code");
   wrong.push(...shared(read, "hostName", ({ hostName }) => hostName, "give each stack a host name of its own"));
   // An SES identity exists once per account: the second stack could not be made, or would be removed with the first.
-  const identity = ({ account, senderAddress }: StackConfig) => `${domainOf(senderAddress)} in ${account}`;
+  const identity = ({ account, senderAddress }: Settings) => `${domainOf(senderAddress)} in ${account}`;
   wrong.push(...shared(read, "senderAddress", identity, "give each a sender domain or an account of its own"));
   const embedding = new Set(read.flatMap(({ embeddingOrigins }) => embeddingOrigins.map(hostOf)));
   for (const { unit, hostName } of read) {
@@ -70,7 +79,11 @@ export function readConfig(file: unknown): StackConfig[] {
     );
   }
   if (wrong.length > 0) throw new OperatorError(wrong.join("\n"));
-  return read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
+  const sorted = read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
+  return sorted.map((one) => ({
+    ...one,
+    accountAlarms: sorted.find(({ account }) => account === one.account) === one,
+  }));
 }
 
 /** What is a stack's own in its pages. */
@@ -124,6 +137,8 @@ const NOBODY = /\.example(:\d+)?$/;
 const EXAMPLE_VALUES: Readonly<Record<string, RegExp>> = {
   account: /^0{10}\d\d$/,
   hostName: NOBODY,
+  certificateArn: /:0{10}\d\d:/,
+  alarmTopicArn: /:0{10}\d\d:/,
   embeddingOrigins: NOBODY,
   senderAddress: NOBODY,
   operatorAlarmAddress: NOBODY,
@@ -136,9 +151,9 @@ const unitOfStack = (code: string) =>
   workUnits().find((unit) => unit.code === code && (code === KPU_RI || parentOf(code) === KPU_RI));
 
 function shared(
-  stacks: readonly StackConfig[],
+  stacks: readonly (Settings & { readonly unit: UnitCode })[],
   key: string,
-  of: (stack: StackConfig) => string | undefined,
+  of: (stack: Settings) => string | undefined,
   advice: string,
 ): string[] {
   const owner = new Map<string, UnitCode>();
@@ -177,6 +192,8 @@ const INNER: Readonly<Record<string, object>> = { policy: defaultPolicy, root: p
 const EXPECTED: Readonly<Record<string, string>> = {
   account: "the 12 digits of its AWS account, in quotes",
   hostName: "a host name, or leave it out",
+  certificateArn: "the ARN of the certificate that was issued for hostName, or leave both out",
+  alarmTopicArn: "the ARN of a topic that is there, or leave it out",
   embeddingOrigins: "a list of https origins; an empty list allows nobody",
   senderAddress: "the address that letters come from",
   operatorAlarmAddress: "the address that alarms go to",

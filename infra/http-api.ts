@@ -1,4 +1,4 @@
-import { Validations } from "aws-cdk-lib";
+import { Stack, Validations } from "aws-cdk-lib";
 import {
   type CfnStage,
   DomainName,
@@ -9,16 +9,18 @@ import {
   SecurityPolicy,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Certificate, CertificateValidation } from "aws-cdk-lib/aws-certificatemanager";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import { output } from "./output.ts";
+import { THROTTLE } from "./throttle.ts";
 
-/**
- * Requests per second for the whole stack, and how many may come at once. On a day on which all polling staff are trained
- * a large province opens the form 110 times a second, and each opening loads about ten files and answers.
- */
-const THROTTLE = { rateLimit: 1_500, burstLimit: 3_000 };
+/** Both or neither. */
+interface HostProps {
+  readonly hostName?: string | undefined;
+  /** Issued for the host name before, so that no deployment waits for the DNS. */
+  readonly certificateArn?: string | undefined;
+}
 
 export interface Throttle {
   readonly rateLimit: number;
@@ -39,15 +41,15 @@ export class PoskoHttpApi extends Construct {
   readonly #routeSettings: Record<string, object> = {};
   readonly #integrations = new Map<IFunction, HttpLambdaIntegration>();
 
-  constructor(scope: Construct, id: string, hostName: string | undefined) {
+  constructor(scope: Construct, id: string, { hostName, certificateArn }: HostProps) {
     super(scope, id);
     this.api = new HttpApi(this, "Api", {
+      apiName: Stack.of(this).stackName,
       createDefaultStage: false,
-      description: "Posko",
       // Two addresses would be two origins: sign-in and the page's policy know one.
       disableExecuteApiEndpoint: hostName !== undefined,
     });
-    const domainMapping = hostName === undefined ? undefined : { domainName: this.#domain(hostName) };
+    const domainMapping = hostName && certificateArn && { domainName: this.#domain(hostName, certificateArn) };
     this.#stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       stageName: "$default",
@@ -85,12 +87,8 @@ export class PoskoHttpApi extends Construct {
     stage.node.addDependency(route);
   }
 
-  #domain(hostName: string): DomainName {
-    // Waits, at the first deployment, until the record that ACM shows is in the DNS.
-    const certificate = new Certificate(this, "Certificate", {
-      domainName: hostName,
-      validation: CertificateValidation.fromDns(),
-    });
+  #domain(hostName: string, certificateArn: string): DomainName {
+    const certificate = Certificate.fromCertificateArn(this, "Certificate", certificateArn);
     const domain = new DomainName(this, "HostName", {
       domainName: hostName,
       certificate,

@@ -9,7 +9,7 @@ export class Mail extends Construct {
   readonly sender: string;
   /** What becomes of letters that bounce is said here. */
   readonly configurationSet: ConfigurationSet;
-  readonly #identityArn: string;
+  readonly identityArn: string;
   readonly #configurationSetArn: string;
 
   constructor(scope: Construct, id: string, sender: string) {
@@ -25,8 +25,10 @@ export class Mail extends Construct {
     const identity = new EmailIdentity(this, "Identity", {
       identity: Identity.domain(domain),
       configurationSet: this.configurationSet,
+      // Otherwise SES mails each bounce to the sender as well: an address that nobody reads, and that may bounce too.
+      feedbackForwarding: false,
     });
-    this.#identityArn = identity.emailIdentityArn;
+    this.identityArn = identity.emailIdentityArn;
     this.#configurationSetArn = Stack.of(this).formatArn({
       service: "ses",
       resource: "configuration-set",
@@ -42,7 +44,7 @@ export class Mail extends Construct {
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["ses:SendEmail"],
-        resources: [this.#identityArn, this.#configurationSetArn],
+        resources: [this.identityArn, this.#configurationSetArn],
         conditions: { StringEquals: { "ses:FromAddress": this.sender } },
       }),
     );

@@ -40,8 +40,8 @@ const GIVING_BACK: readonly Action[] = ["PutItem", "UpdateItem", "DeleteItem", "
  */
 export class Storage extends Construct {
   readonly tableName: string;
+  readonly tableArn: string;
   readonly streamArn: string;
-  readonly #arn: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -69,7 +69,7 @@ export class Storage extends Construct {
     table.applyRemovalPolicy(RemovalPolicy.RETAIN);
     this.tableName = table.ref;
     this.streamArn = table.attrStreamArn;
-    this.#arn = table.attrArn;
+    this.tableArn = table.attrArn;
   }
 
   /** Which units have a Satgas, and their vouches; how ready each is; the load. */
@@ -211,11 +211,13 @@ export class Storage extends Construct {
   }
 
   grantReadStream(to: IGrantable): void {
-    const actions = ["DescribeStream", "GetRecords", "GetShardIterator"].map((action) => `dynamodb:${action}`);
-    to.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [this.streamArn] }));
-    // Lambda asks for it before it reads; the action takes no resource, and tells names of streams alone.
+    const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
     to.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: ["*"] }),
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        // Whichever it has: a table that was restored under its name has another.
+        resources: [`${this.tableArn}/stream/*`],
+      }),
     );
   }
 
@@ -237,7 +239,7 @@ export class Storage extends Construct {
     to.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: actions.map((action) => `dynamodb:${action}`),
-        resources: [index ? `${this.#arn}/index/${index}` : this.#arn],
+        resources: [index ? `${this.tableArn}/index/${index}` : this.tableArn],
         conditions: {
           // "For all values" is true of none, so a request without a key must be turned away as well.
           Null: { "dynamodb:LeadingKeys": "false" },

@@ -14,6 +14,7 @@ export interface WatchProps {
   readonly policy: string;
   readonly rootJwk: string;
   readonly logRetentionDays: number;
+  readonly reservedConcurrency: number | undefined;
 }
 
 /** Comes by every five minutes and does what is due: no report stays unread in silence. */
@@ -36,6 +37,7 @@ export class Watch extends Construct {
       // It takes nothing new after three minutes; the rest is for the letters of what it has taken.
       timeout: Duration.minutes(5),
       logRetentionDays,
+      reservedConcurrency: props.reservedConcurrency,
     });
     storage.grantReadHeaders(this.handler);
     storage.grantMindClocks(this.handler);

@@ -5,6 +5,7 @@ import { serve } from "@hono/node-server";
 import type { Page } from "playwright-core";
 import { describe, expect, it, vi } from "vitest";
 import { createHostPage } from "../../infra/local/host-page.ts";
+import { THROTTLE } from "../../infra/throttle.ts";
 import {
   addAuthenticator,
   axe,
@@ -56,7 +57,12 @@ describe("a report's whole way, its form in a page of another origin", { timeout
   it("to a member with a passphrase", async () => {
     const reporter = await openContext(browser);
     const page = await reporter.context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => void (request.url().startsWith(posko.origin) && asked.push(request.url())));
     const code = await report(page, "Cerita pertama untuk Satgas.");
+    // On a day on which all polling staff of a large province are trained, it is opened 110 times a second.
+    expect(asked.length).toBeGreaterThanOrEqual(8);
+    expect(asked.length * 110, asked.join("\n")).toBeLessThanOrEqual(THROTTLE.rateLimit);
     await everyoneWasTold(2);
     await myReport(page, posko.origin, code);
     await expectText(page, "Belum dibuka");

@@ -8,6 +8,7 @@ import { temporaryFolder } from "../support/folder.ts";
 
 const defaults = { root: ROOT, operatorAlarmAddress: "operator@kpu.example" };
 const stack = { account: "123456789012", senderAddress: "posko@p33.kpu.example" };
+const certificateArn = "arn:aws:acm:ap-southeast-3:123456789012:certificate/0-1";
 const withStack = (own: object, all: object = defaults) => ({ defaults: all, stacks: { "33": { ...stack, ...own } } });
 
 function refusal(file: unknown): string {
@@ -49,6 +50,7 @@ describe("what is not said", () => {
       policy: {},
       logRetentionDays: 30,
       monthlyBudgetUsd: 25,
+      accountAlarms: true,
     });
   });
 
@@ -97,6 +99,7 @@ describe("what is left of the example", () => {
       "33": {
         account: "123456789012",
         hostName: "posko.example.kpu.go.id",
+        certificateArn: "arn:aws:acm:ap-southeast-3:123456789012:certificate/0-1",
         embeddingOrigins: ["https://jateng.kpu.go.id"],
         senderAddress: "posko@p33.posko.kpu.go.id",
       },
@@ -111,11 +114,13 @@ describe("what is left of the example", () => {
     expect(stacks.filter((sentence) => sentence.startsWith("stacks.33."))).toEqual([
       expect.stringContaining("33.account: is the example's; write the 12 digits"),
       expect.stringContaining("33.hostName: is the example's; write a host name"),
+      expect.stringContaining("33.certificateArn: is the example's; write the ARN of the certificate"),
       expect.stringContaining("33.embeddingOrigins.0: is the example's; write the https origin"),
       expect.stringContaining("33.embeddingOrigins.1: is the example's; write the https origin"),
       expect.stringContaining("33.senderAddress: is the example's; write the address that letters come from"),
+      expect.stringContaining("33.alarmTopicArn: is the example's; write the ARN of a topic that is there"),
     ]);
-    expect(stacks).toHaveLength(39 * 2 + 3);
+    expect(stacks).toHaveLength(39 * 2 + 5);
   });
 
   it("is told of together with what is wrong otherwise, and nothing is told of one's own values", () => {
@@ -146,6 +151,8 @@ describe("each error names the key, what is wrong and what to write", () => {
     ],
     ["senderAddress", "kpujateng@gmail.com", "is at a domain that others write from; write a subdomain"],
     ["operatorAlarmAddress", "operator", "is not an address; write one"],
+    ["alarmTopicArn", "arn:aws:sns:us-east-1:123456789012:a", "is no ARN of one in ap-southeast-3; write it whole"],
+    ["reservedConcurrency", 0, "is not a number of calls at once; write a whole number from 1 to 100"],
     ["root", "x".repeat(43), "write the public JWK that npm run root -- new printed"],
     ["root", { ...ROOT, d: "0".repeat(43) }, 'has "d", the private half: whoever reads it can vouch for anybody.'],
     ["root", { ...ROOT, y: ROOT.x }, "is no key of P-256: x and y do not belong together; compare them"],
@@ -213,17 +220,26 @@ describe("each error names the key, what is wrong and what to write", () => {
     });
   });
 
+  it("a host name without its certificate, or one of elsewhere", () => {
+    const hostName = "posko.jateng.kpu.go.id";
+    expect(refusal(withStack({ hostName }))).toMatch(/^stacks\.33\.certificateArn: goes with hostName; write both/);
+    expect(refusal(withStack({ certificateArn }))).toMatch(/^stacks\.33\.certificateArn: goes with hostName/);
+    const elsewhere = certificateArn.replace("ap-southeast-3", "us-east-1");
+    expect(refusal(withStack({ hostName, certificateArn: elsewhere }))).toMatch("is no ARN of one in ap-southeast-3");
+    expect(refusal(withStack({ hostName, certificateArn }))).toBe("accepted");
+  });
+
   it("a host name that is a page's own", () => {
     const hostName = "jateng.kpu.go.id";
     const embeddingOrigins = ["https://kab-blora.kpu.go.id", `https://${hostName}`];
-    expect(refusal(withStack({ hostName, embeddingOrigins }))).toBe(
+    expect(refusal(withStack({ hostName, certificateArn, embeddingOrigins }))).toBe(
       `stacks.33.hostName: is the host of a page that embeds the form (${hostName}); give the form a host of its own`,
     );
     const other = { ...stack, account: "210987654321", embeddingOrigins };
-    expect(refusal({ defaults, stacks: { "33": { ...stack, hostName }, "34": other } })).toMatch(
+    expect(refusal({ defaults, stacks: { "33": { ...stack, hostName, certificateArn }, "34": other } })).toMatch(
       /^stacks\.33\.hostName/,
     );
-    expect(refusal(withStack({ hostName: `posko.${hostName}`, embeddingOrigins }))).toBe("accepted");
+    expect(refusal(withStack({ hostName: `posko.${hostName}`, certificateArn, embeddingOrigins }))).toBe("accepted");
   });
 
   it("a stack that is no province", () => {
@@ -238,7 +254,7 @@ describe("each error names the key, what is wrong and what to write", () => {
       "defaults.account: cannot be shared",
     );
     const hostName = "posko.kpu.go.id";
-    const two = { "33": { ...stack, hostName }, "34": { ...stack, hostName } };
+    const two = { "33": { ...stack, hostName, certificateArn }, "34": { ...stack, hostName, certificateArn } };
     expect(refusal({ defaults, stacks: two }).split("\n")).toEqual([
       expect.stringContaining("stacks.34.hostName: is taken by 33, KPU Provinsi Jawa Tengah"),
       expect.stringContaining("stacks.34.senderAddress: is taken by 33"),

@@ -1,10 +1,7 @@
 /** Who may do what with which partition of the table, and that nobody may do anything else. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApp } from "../../infra/app.ts";
 import { tableShape } from "../../infra/table.ts";
-import { oneStack } from "../support/assembly.ts";
+import { oneStack, synthesizeEmpty } from "../support/assembly.ts";
 import { askedOfDynamoDB, type DynamoDBRequest, forbidden, permitted, verdicts } from "../support/dynamodb-request.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
 import { readTemplate, type Statement } from "../support/template.ts";
@@ -21,7 +18,10 @@ type Place = (typeof PLACES)[number];
 const WRITES = ["PutItem", "UpdateItem", "DeleteItem"];
 const ACTIONS = ["GetItem", "Query", ...WRITES, "ConditionCheckItem", "BatchGetItem"];
 
-/** What each function needs. */
+/** An operator's policy beside those of the functions. */
+const ON_CALL = "Posko-33-on-call";
+
+/** What each function needs, and who answers alarms. */
 const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>> = {
   Report: {
     "BODY#x": ["PutItem"],
@@ -88,21 +88,26 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "LETTER#3316": ["Query"],
     "listing/DIRECTORY": ["Query"],
   },
+  // In the base table the attributes that are shown alone: `operators.test.ts`.
+  [ON_CALL]: {
+    "REPORT#x": ["Query"],
+    "EVENT#x": ["Query"],
+    "READINESS#3316": ["Query"],
+    "LETTER#3316": ["Query"],
+    "listing/DIRECTORY": ["Query"],
+    "listing/INBOX#3316": ["Query"],
+    "clocks/REPORTS": ["Query"],
+    "clocks/UNREADABLE": ["Query"],
+    "clocks/LETTERS": ["Query"],
+  },
 };
 
 const folder = temporaryDataFolder();
 let statements: (name: string) => Statement[];
 
 beforeAll(() => {
-  // What the functions run is nothing to their permissions.
-  const code = join(folder.path, "code");
-  mkdirSync(code);
-  writeFileSync(join(code, "index.mjs"), "");
-  const site = new Map([["33", code]]);
-  const bundles = { report: code, inbox: code, alert: code, watch: code, bounce: code, drill: code, site };
-  const { directory } = createApp(oneStack(), bundles, join(folder.path, "cdk.out")).synth();
-  const template = readTemplate(directory, "Posko-33");
-  statements = (name) => template.permissions(`${name}Function`);
+  const template = readTemplate(synthesizeEmpty(oneStack(), folder.path), "Posko-33");
+  statements = (name) => (name === ON_CALL ? template.policy(name) : template.permissions(`${name}Function`));
 });
 afterAll(folder.remove);
 

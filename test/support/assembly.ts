@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApp } from "../../infra/app.ts";
 import { bundleFunctions } from "../../infra/bundle.ts";
@@ -24,6 +25,16 @@ export function oneStack(own: object = {}): StackConfig[] {
       },
     },
   });
+}
+
+/** Synthesizes around functions that do nothing, in a second: what they run is nothing to the rest of a stack. */
+export function synthesizeEmpty(stacks: readonly StackConfig[], folder: string, context: object = {}): string {
+  const code = join(folder, "code");
+  mkdirSync(code, { recursive: true });
+  writeFileSync(join(code, "index.mjs"), "");
+  const site = new Map(stacks.map(({ unit }) => [unit, code]));
+  const bundles = { report: code, inbox: code, alert: code, watch: code, bounce: code, drill: code, site };
+  return createApp(stacks, bundles, join(folder, "cdk.out"), context).synth().directory;
 }
 
 /** Synthesizes as `npm run synth` does. @returns the folder of the assembly */

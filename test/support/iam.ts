@@ -15,20 +15,45 @@ export interface Asked {
 const READ = ["dynamodb:Attributes", "dynamodb:LeadingKeys", "dynamodb:ReturnConsumedCapacity"];
 const WRITE = [...READ, "dynamodb:EnclosingOperation", "dynamodb:ReturnValues"];
 
+/** Actions of which our policies ask no condition. */
+const KEYLESS = [
+  ...["cloudformation:DescribeStackResource", "cloudformation:DescribeStacks", "cloudformation:ListStackResources"],
+  ...["cloudwatch:DescribeAlarms"],
+  ...[
+    "dynamodb:DeleteTable",
+    "dynamodb:DescribeContinuousBackups",
+    "dynamodb:DescribeStream",
+    "dynamodb:DescribeTable",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListBackups",
+    "dynamodb:ListStreams",
+    "dynamodb:ListTables",
+    "dynamodb:RestoreTableFromBackup",
+    "dynamodb:RestoreTableToPointInTime",
+    "dynamodb:UpdateContinuousBackups",
+    "dynamodb:UpdateTable",
+    "dynamodb:UpdateTimeToLive",
+  ],
+  ...["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:InvokeFunction"],
+  ...["logs:CreateLogStream", "logs:FilterLogEvents", "logs:PutLogEvents"],
+  ...["scheduler:ListSchedules"],
+  ...["ses:DeleteSuppressedDestination", "ses:GetAccount", "ses:GetEmailIdentity", "ses:ListSuppressedDestinations"],
+  ...["sns:ListSubscriptionsByTopic", "sns:Publish"],
+  ...["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:SendMessage"],
+];
+
 /**
  * Each action with the condition keys that it has. A transaction is no action: the items in it are. A Scan has no
  * leading keys, a GetItem no `ReturnValues`, and a ConditionCheck no enclosing operation.
  */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(KEYLESS.map((action) => [action, []])),
   "dynamodb:BatchGetItem": [...READ, "dynamodb:Select"],
   "dynamodb:BatchWriteItem": READ,
   "dynamodb:ConditionCheckItem": [...READ, "dynamodb:ReturnValues"],
   "dynamodb:DeleteItem": WRITE,
-  "dynamodb:DescribeStream": [],
   "dynamodb:GetItem": [...READ, "dynamodb:EnclosingOperation", "dynamodb:Select"],
-  "dynamodb:GetRecords": [],
-  "dynamodb:GetShardIterator": [],
-  "dynamodb:ListStreams": [],
   "dynamodb:PutItem": WRITE,
   "dynamodb:Query": [...READ, "dynamodb:ReturnValues", "dynamodb:Select"],
   "dynamodb:Scan": [
@@ -38,14 +63,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Select",
   ],
   "dynamodb:UpdateItem": WRITE,
-  "lambda:InvokeFunction": [],
-  "logs:CreateLogStream": [],
-  "logs:PutLogEvents": [],
   "ses:SendEmail": ["ses:FromAddress"],
-  "sns:Publish": [],
-  "sqs:GetQueueAttributes": [],
-  "sqs:GetQueueUrl": [],
-  "sqs:SendMessage": [],
 };
 
 /** Keys of which a request may have several values. The others have one at most. */

@@ -32,6 +32,8 @@ export interface Template {
   statements(role: string): Statement[];
   /** What the role of a function may do. */
   permissions(functionId: string): Statement[];
+  /** What a managed policy lets whoever it is attached to do. */
+  policy(name: string): Statement[];
 }
 
 /** @param stack such as `Posko-33`; its stand-ins are `arn:PoskoTable.Arn` and the like */
@@ -62,6 +64,10 @@ export function readTemplate(assembly: string, stack: string): Template {
     of,
     one,
     statements,
+    policy: (name) =>
+      of("AWS::IAM::ManagedPolicy")
+        .filter(({ properties }) => properties.ManagedPolicyName === name)
+        .flatMap(({ properties }) => properties.PolicyDocument.Statement as Statement[]),
     permissions: (functionId) =>
       statements(String(one("AWS::Lambda::Function", functionId).properties.Role).replace(/\.Arn$/, "")),
   };

@@ -1,0 +1,109 @@
+import { Stack, Validations } from "aws-cdk-lib";
+import { ManagedPolicy, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { INDEX, LIST, PARTITION, QUEUE } from "../functions/table/shape.ts";
+import type { Mail } from "./mail.ts";
+import type { Storage } from "./storage.ts";
+
+/** What `docs/run/` lets be shown of an item: nothing that is sealed or signed, and no address. */
+const SHOWN = [
+  ...["pk", "sk", "id", "arrived", "seats", "drill", "letterOrderedAt", "reminderOrderedAt", "alarmedAt", "openedAt"],
+  ...["openedBy", "stage", "stageSince", "stageRemindedAt", "clock", "due", "state", "event", "at", "unit", "member"],
+  ...["hour", "ready", "month", "started", "needed", "opened", "passed", "sentAt", "orderedAt", "quietUntil"],
+];
+const FOLLOWED = [PARTITION.report, PARTITION.event, PARTITION.readiness, PARTITION.letter];
+
+/** Which addresses SES writes to no longer, and that it may write to one again. */
+const SUPPRESSION = ["ses:ListSuppressedDestinations", "ses:DeleteSuppressedDestination"];
+
+const ITEMS = ["Scan", "Query", "GetItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
+
+interface OperatorsProps {
+  readonly storage: Storage;
+  readonly mail: Mail;
+  readonly deadLetters: Queue;
+  readonly alarms: ITopic;
+}
+
+/**
+ * What people may do with a stack, in the commands of `docs/run/`: managed policies, which nobody has until somebody
+ * attaches them to her.
+ */
+export class Operators extends Construct {
+  constructor(scope: Construct, id: string, { storage, mail, deadLetters, alarms }: OperatorsProps) {
+    super(scope, id);
+    const { stackName, stackId, region, account } = Stack.of(this);
+    const table = storage.tableArn;
+    const at = (service: string, what: string) => `arn:aws:${service}:${region}:${account}:${what}`;
+    const named = ["DescribeStacks", "DescribeStackResource", "ListStackResources"];
+    const itself = allow(actionsOf("cloudformation", ...named), stackId);
+    const restored = at("dynamodb", `table/${stackName.toLowerCase()}-restored-*`);
+
+    this.#policy("OnCall", "on-call", "Reads where reports stand, and nothing that is sealed", [
+      itself,
+      allow(["cloudwatch:DescribeAlarms", "scheduler:ListSchedules", "ses:GetAccount", ...SUPPRESSION], "*"),
+      allow(["ses:GetEmailIdentity"], mail.identityArn),
+      allow(["logs:FilterLogEvents"], at("logs", `log-group:${stackName}-*`)),
+      allow(["lambda:GetFunction", "lambda:GetFunctionConfiguration"], at("lambda", `function:${stackName}-*`)),
+      allow(["sns:ListSubscriptionsByTopic"], alarms.topicArn),
+      allow(["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], deadLetters.queueArn),
+      query(`${table}/index/${INDEX.clocks.name}`, Object.values(QUEUE)),
+      query(`${table}/index/${INDEX.listing.name}`, [`${LIST.inbox}*`, LIST.directory]),
+      query(
+        table,
+        FOLLOWED.map((partition) => `${partition}*`),
+        {
+          StringEquals: { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" },
+          "ForAllValues:StringEquals": { "dynamodb:Attributes": SHOWN },
+        },
+      ),
+    ]);
+    this.#policy("Restore", "restore", "Copies back what a table has lost: can copy every sealed report", [
+      itself,
+      allow(["dynamodb:ListBackups", "dynamodb:ListTables"], "*"),
+      allow(dynamodb("DescribeTable", "DescribeContinuousBackups", "RestoreTableToPointInTime"), table),
+      allow(dynamodb("GetItem", "PutItem"), table),
+      allow(dynamodb("DescribeTable", "RestoreTableToPointInTime", "DeleteTable", ...ITEMS), restored),
+    ]);
+    this.#policy("LostTable", "lost-table", "Brings back a table that is gone, beside the policy for restoring", [
+      allow(dynamodb("RestoreTableFromBackup", "UpdateTable", "UpdateContinuousBackups", "UpdateTimeToLive"), table),
+      allow(dynamodb("RestoreTableFromBackup"), `${table}/backup/*`),
+      // Whoever restores from a backup needs these for the table that it makes.
+      allow(dynamodb(...ITEMS), table),
+    ]);
+  }
+
+  /** @param name is what it is attached by, after the stack's */
+  #policy(id: string, name: string, description: string, statements: PolicyStatement[]): void {
+    const managedPolicyName = `${Stack.of(this).stackName}-${name}`;
+    const policy = new ManagedPolicy(this, id, { managedPolicyName, description, statements });
+    for (const resource of statements.flatMap(({ resources }) => resources).filter((one) => one.includes("*"))) {
+      Validations.of(policy).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${resource.replace(/^.*\}/, "<PoskoTable.Arn>")}]`,
+        reason:
+          resource === "*"
+            ? "None of these actions takes a resource that would be the stack's own; a test has the list of them."
+            : "AWS makes the rest of the name; what begins so is the stack's own, or was restored from its table.",
+      });
+    }
+  }
+}
+
+const allow = (actions: string[], resource: string) => new PolicyStatement({ actions, resources: [resource] });
+
+const actionsOf = (service: string, ...actions: string[]) => actions.map((action) => `${service}:${action}`);
+const dynamodb = (...actions: string[]) => actionsOf("dynamodb", ...actions);
+
+const query = (resource: string, keys: readonly string[], more: Record<string, object> = {}) =>
+  new PolicyStatement({
+    actions: ["dynamodb:Query"],
+    resources: [resource],
+    conditions: {
+      // As in `storage.ts`: a request without a key is turned away.
+      Null: { "dynamodb:LeadingKeys": "false" },
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys },
+      ...more,
+    },
+  });
