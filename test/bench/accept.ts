@@ -56,7 +56,7 @@ export async function openCounter(endpoint: string, tableName: string) {
   await createTable(endpoint, tableName);
   const table = openTable(tableName, endpoint);
   const stores = openStores(table);
-  const { ri, province, regency } = await foundChain(stores.satgas);
+  const { ri, province, regency } = await foundChain(table);
   const [now, log] = [() => new Date(), () => {}];
   const app = createReportApp({ ...stores, stack: STACK, origin: ORIGIN, difficulty: DIFFICULTY, now, log });
 

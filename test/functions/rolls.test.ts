@@ -15,7 +15,7 @@ import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { signBy, signRoll } from "../../shared/satgas/roll.ts";
 import { ROOT } from "../../shared/satgas/vouch.ts";
 import { recipientOf } from "../../shared/seal.ts";
-import { type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { foundForeignChain, type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
 import { memberOf } from "../support/member.ts";
 import { idOf, itemAt, join, putItem, rotate, withoutAddresses } from "../support/satgas.ts";
 
@@ -153,7 +153,7 @@ describe("a Satgas that does not verify from the root", () => {
   });
 
   it("is one that a thief of the table has founded, down to its own root", async () => {
-    const thief = await openHouse();
+    const thief = await openHouse(foundForeignChain);
     const own = await foundSatgas(thief.satgas, "3374", ["Maling Contoh"], {
       unit: ROOT,
       signer: await newSigner(),

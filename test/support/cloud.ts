@@ -23,6 +23,8 @@ export interface Cloud {
   readonly dynamodb: string;
   /** What was asked of AWS, by which function: the items of each request. */
   readonly asked: { readonly by: string; readonly items: readonly Asked[] }[];
+  /** The keys of the routes through which a function has answered with success. */
+  readonly answered: ReadonlySet<string>;
   /** What was asked and not permitted. */
   readonly denied: string[];
   /** How many records woke the function that reads the stream. */
@@ -63,6 +65,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     [`${api.id}.ApiEndpoint`]: `https://${domainName}`,
   };
   const everything: { by: string; items: readonly Asked[] }[] = [];
+  const answered = new Set<string>();
   const denied: string[] = [];
   const letters: Cloud["letters"] = [];
   const servers: Server[] = [];
@@ -152,6 +155,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     tableName,
     dynamodb,
     asked: everything,
+    answered,
     denied,
     letters,
     delivered: () => delivered,
@@ -172,7 +176,9 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
         return Response.json({ message: "Internal Server Error" }, { status: 500 });
       }
       const event = await httpEvent(request, route.properties.RouteKey, domainName);
-      return response((await (await lambda(target)).invoke(event, hoursAhead * HOUR_MS)) as HttpResult);
+      const result = response((await (await lambda(target)).invoke(event, hoursAhead * HOUR_MS)) as HttpResult);
+      if (result.ok) answered.add(route.properties.RouteKey);
+      return result;
     },
     trust(configured, root) {
       standIns[JSON.stringify(configured)] = JSON.stringify(root);

@@ -1,10 +1,11 @@
+import { BatchWriteCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { createInboxApp } from "../../functions/inbox/app.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { createRolls } from "../../functions/rolls.ts";
-import type { SatgasStore } from "../../functions/table/satgas.ts";
-import { openTable } from "../../functions/table/table.ts";
+import { createSatgasStore } from "../../functions/table/satgas.ts";
+import { openTable, type Table } from "../../functions/table/table.ts";
 import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { openStores } from "../../infra/local/stores.ts";
@@ -26,14 +27,14 @@ import { makeStamp } from "../../shared/stamp.ts";
 export const ORIGIN = "https://posko.example";
 export const DIFFICULTY = 6;
 export const STACK = "33";
-/** The apps on a table of their own in the real engine, with the chain KPU RI - Jawa Tengah - Blora. */
-export async function openHouse() {
+/** The apps on a table of their own in the real engine. @param chainIn founds the chain KPU RI - Jawa Tengah - Blora */
+export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain> = foundChain) {
   const dynamodb = inject("dynamodb");
   const tableName = `test-${toBase64url(randomBytes(6))}`;
   const stream = await createTable(dynamodb, tableName);
   const table = openTable(tableName, dynamodb);
   const stores = openStores(table);
-  const chain = await foundChain(stores.satgas);
+  const chain = await chainIn(table);
 
   const logged: LogEvent[] = [];
   const clock = { offset: 0 };
@@ -60,15 +61,34 @@ export async function openHouse() {
 }
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** Root - KPU RI - Jawa Tengah - Blora. */
-export async function foundChain(satgas: SatgasStore) {
+async function found(table: Table) {
+  const satgas = createSatgasStore(table);
   const root = await newSigner();
   const ri = await foundSatgas(satgas, "01", ["Ratna Contoh"], { unit: ROOT, signer: root });
   const province = await foundSatgas(satgas, "33", ["Sari Contoh"], ri);
   const regency = await foundSatgas(satgas, "3316", ["Melati Contoh", "Kartika Contoh"], province);
-  return { root: verifierOf(root), rootSigner: root, ri, province, regency };
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
+  return { chain: { root: verifierOf(root), rootSigner: root, ri, province, regency }, items: Items };
 }
-export type FoundedChain = Awaited<ReturnType<typeof foundChain>>;
+let founded: ReturnType<typeof found> | undefined;
+
+/**
+ * Root - KPU RI - Jawa Tengah - Blora, in this table. They are founded once for a test file, since making keys takes
+ * longer than most tests; the next table gets the same items.
+ */
+export async function foundChain(table: Table): Promise<FoundedChain> {
+  founded ??= found(table);
+  const { chain, items } = await founded;
+  for (let from = 0; from < items.length; from += 25) {
+    const puts = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+    await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+  }
+  return chain;
+}
+export type FoundedChain = Awaited<ReturnType<typeof found>>["chain"];
+
+/** Another one, down to its own root. */
+export const foundForeignChain = async (table: Table): Promise<FoundedChain> => (await found(table)).chain;
 
 export const seatOf = ({ unit, gen, recipient }: FoundedSatgas): SeatKey => ({ unit, gen, recipient });
 

@@ -2,7 +2,6 @@
 import { brotliDecompressSync } from "node:zlib";
 import { expect, vi } from "vitest";
 import { createReportStore } from "../../functions/table/report.ts";
-import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable } from "../../functions/table/table.ts";
 import type { Directory, MailboxStatus, RecipientAnswer } from "../../shared/contract.ts";
 import { hashOfText } from "../../shared/jws.ts";
@@ -31,7 +30,7 @@ const SOON = { timeout: 20_000, interval: 50 };
 
 /** From the first page to the tombstone, with SES refusing the first letters. Any step that fails, throws. */
 export async function journey(cloud: Cloud): Promise<void> {
-  const chain = await foundChain(createSatgasStore(openTable(cloud.tableName, cloud.dynamodb)));
+  const chain = await foundChain(openTable(cloud.tableName, cloud.dynamodb));
   cloud.trust(ROOT, chain.root);
   cloud.refuseLetters(2);
   await visit(cloud);

@@ -51,8 +51,9 @@ export const newTable = async (): Promise<{ name: string; stream: string }> => {
  */
 export async function twoTables(reports = 8, bytes = 200_000) {
   const [yesterday, live] = [await newTable(), await newTable()];
-  const { reports: store, satgas } = openStores(openTable(yesterday.name, inject("dynamodb")));
-  const chain = await foundChain(satgas);
+  const table = openTable(yesterday.name, inject("dynamodb"));
+  const { reports: store } = openStores(table);
+  const chain = await foundChain(table);
   const ids = Array.from({ length: reports }, () => toBase64url(randomBytes(32)));
   for (const id of ids) {
     const sealed = new Uint8Array(Buffer.alloc(bytes, id));
