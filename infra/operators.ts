@@ -34,11 +34,12 @@ interface OperatorsProps {
 export class Operators extends Construct {
   constructor(scope: Construct, id: string, { storage, mail, deadLetters, alarms }: OperatorsProps) {
     super(scope, id);
-    const { stackName, stackId, region, account } = Stack.of(this);
+    const { stackName, region, account } = Stack.of(this);
     const table = storage.tableArn;
     const at = (service: string, what: string) => `arn:aws:${service}:${region}:${account}:${what}`;
     const named = ["DescribeStacks", "DescribeStackResource", "ListStackResources"];
-    const itself = allow(actionsOf("cloudformation", ...named), stackId);
+    // Of a stack that is asked for by its name IAM sees no id, but this very asterisk.
+    const itself = allow(actionsOf("cloudformation", ...named), at("cloudformation", `stack/${stackName}/*`));
     const restored = at("dynamodb", `table/${stackName.toLowerCase()}-restored-*`);
 
     this.#policy("OnCall", "on-call", "Reads where reports stand, and nothing that is sealed", [
