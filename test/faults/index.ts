@@ -5,6 +5,7 @@
  * Writes the key `faults` of `bench/results.json`.
  */
 import { keepResults, machine } from "../bench/results.ts";
+import { BRIEF_ENGINE } from "../support/memory.ts";
 import { PLANTED } from "./broken.ts";
 import { type FloodResult, flood } from "./flood.ts";
 import type { RunResult } from "./run.ts";
@@ -15,6 +16,7 @@ Object.assign(process.env, {
   AWS_REGION: "ap-southeast-3",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
+  ...BRIEF_ENGINE,
 });
 
 const RUNS = 1_000;

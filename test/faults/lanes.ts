@@ -15,10 +15,17 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
+const prepare = async () => {
+  const people = await foundPeople();
+  return { people, drawer: openDrawer(people.chain) };
+};
+/** Whoever is changed with the engine, the people and what they have written stay: sealing takes longer than running. */
+let prepared: ReturnType<typeof prepare> | undefined;
+
 /** @param engine a real DynamoDB engine, which all lanes share; each run has a table of its own in it */
 export async function openLanes(engine: string, count: number): Promise<Lanes> {
-  const people = await foundPeople();
-  const drawer = openDrawer(people.chain);
+  prepared ??= prepare();
+  const { people, drawer } = await prepared;
   const worker = await bundleWorker();
   const ses: LocalSes = await startSes();
   const lanes = await Promise.all(

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
 import { startDynamoDB } from "../../infra/local/dynamodb.ts";
-import { engineFolder } from "./memory.ts";
+import { BRIEF_ENGINE, engineFolder } from "./memory.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -15,8 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     AWS_REGION: "ap-southeast-3",
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
-    // An engine that lives for minutes never gains what its second compiler costs: a third of a test's processor time.
-    JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    ...BRIEF_ENGINE,
   });
   const folder = engineFolder();
   const engine = await startDynamoDB(folder);
