@@ -1,3 +1,5 @@
+import { checked, isUnitCode, type UnitCode } from "../shared/kind.ts";
+
 /** The environment, read once, by typed name; what is missing fails by its name when the function starts. */
 const names = {
   TABLE_NAME: "name of the DynamoDB table",
@@ -15,10 +17,15 @@ const names = {
 
 export type EnvName = keyof typeof names;
 
+/** The value of a variable, or nothing when it is unset or empty. */
 export const optionalEnv = (name: EnvName): string | undefined => process.env[name] || undefined;
 
+/** The value of a variable. @throws by its name when it is unset or empty */
 export function env(name: EnvName): string {
   const value = optionalEnv(name);
   if (value === undefined) throw new Error(`environment variable ${name} is missing: ${names[name]}`);
   return value;
 }
+
+/** The unit whose stack this is. @throws when the variable is none */
+export const stackFromEnv = (): UnitCode => checked(isUnitCode, env("STACK_UNIT"));

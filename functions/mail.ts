@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
+import type { Hash, MemberId, UnitCode } from "../shared/kind.ts";
 import { waitingAtMost } from "./request-timeout.ts";
 
 /** What every letter of a kind says, to everyone, always. */
@@ -11,10 +12,10 @@ export interface Letter {
 
 /** Whom a letter is for, as SES tells it back when the letter bounces. It is no part of the letter. */
 interface LetterTags {
-  readonly member: string;
-  readonly unit: string;
+  readonly member: MemberId;
+  readonly unit: UnitCode;
   /** Hash of the address, as her card has it: enough to see whether it is still hers. */
-  readonly mail: string;
+  readonly mail: Hash;
 }
 
 /** @throws NotSent when SES surely has not taken the letter; any other error when nobody knows */

@@ -1,6 +1,7 @@
 import type { ListedSatgas } from "../shared/contract.ts";
 import { toTextJws } from "../shared/jws.ts";
 import type { Verifier } from "../shared/key.ts";
+import type { Hash, MemberId } from "../shared/kind.ts";
 import { mailHash, verifyCard } from "../shared/satgas/card.ts";
 import { isFollowing, type Roll, verifyRoll } from "../shared/satgas/roll.ts";
 import { DAY_SECONDS, type SatgasKey, verifyChain } from "../shared/satgas/vouch.ts";
@@ -17,10 +18,10 @@ export interface VerifiedSatgas {
 
 /** A member of a verified roll, as she has signed her newest card. */
 export interface Seated {
-  readonly id: string;
+  readonly id: MemberId;
   readonly unit: UnitCode;
   /** Hash of her address (`satgas/card.ts`). */
-  readonly mail: string;
+  readonly mail: Hash;
   /** Letters to that address came back for good. */
   readonly bounced: boolean;
 }
@@ -67,7 +68,7 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
     const known = await verified(unit);
     if (!known) return [];
     const [cards, bounced] = await Promise.all([satgas.cards(unit), satgas.bounced(unit)]);
-    const newest = new Map<string, { readonly mail: string; readonly iat: number }>();
+    const newest = new Map<MemberId, { readonly mail: Hash; readonly iat: number }>();
     for (const jws of cards) {
       const read = await verifyCard(jws);
       // One from after tomorrow would count for ever.

@@ -9,6 +9,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { build, type Plugin, transformWithOxc } from "vite";
+import { checked, isUnitCode } from "../shared/kind.ts";
 import { type PageSettings, readSettings } from "../web/settings.ts";
 import { runCommand } from "./command.ts";
 import { filesIn, sha256Of } from "./hashes.ts";
@@ -127,10 +128,8 @@ function manifest(folder: string, settings: PageSettings | null): string {
 
 async function main(): Promise<void> {
   const { POSKO_ROOT, STACK_UNIT = "33" } = process.env;
-  await buildSite(
-    resolve("dist/site"),
-    POSKO_ROOT ? { stack: STACK_UNIT, root: JSON.parse(POSKO_ROOT), help: [] } : null,
-  );
+  const stack = checked(isUnitCode, STACK_UNIT);
+  await buildSite(resolve("dist/site"), POSKO_ROOT ? { stack, root: JSON.parse(POSKO_ROOT), help: [] } : null);
   console.info(
     POSKO_ROOT
       ? "pages built into dist/site"

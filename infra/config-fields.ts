@@ -2,6 +2,7 @@
 import { createPublicKey } from "node:crypto";
 import * as z from "zod";
 import { zones } from "../shared/calendar.ts";
+import { is32Bytes } from "../shared/kind.ts";
 import { REGION } from "./region.ts";
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -48,7 +49,7 @@ const sender = address(SENDER).refine(
   `is at a domain that others write from; write a subdomain made for this stack's letters, as in "${SENDER}"`,
 );
 
-const half = z.string().regex(/^[\w-]{43}$/, first("is not of a P-256 key; write the 43 characters that were printed"));
+const half = z.string().refine(is32Bytes, first("is not of a P-256 key; write the 43 characters that were printed"));
 export const publicKey = z.strictObject({
   kty: z.literal("EC", 'is of another kind of key; write "EC"'),
   crv: z.literal("P-256", 'is of another kind of key; write "P-256"'),

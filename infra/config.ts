@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as z from "zod";
 import { defaultPolicy } from "../shared/clock.ts";
-import { KPU_RI, parentOf, type UnitCode, unitName, workUnits } from "../shared/work-unit.ts";
+import { isWorkUnit, KPU_RI, parentOf, type UnitCode, unitName } from "../shared/work-unit.ts";
 import type { PageSettings } from "../web/settings.ts";
 import { OperatorError } from "./command.ts";
 import { domainOf, hostOf, publicKey, settings } from "./config-fields.ts";
@@ -45,7 +45,7 @@ export function readConfig(file: unknown): StackConfig[] {
   const wrong: string[] = [];
   const read: Omit<StackConfig, "accountAlarms">[] = [];
   for (const [unit, own] of Object.entries(stacks)) {
-    if (unitOfStack(unit) === undefined) {
+    if (!isUnitOfStack(unit)) {
       wrong.push(`stacks.${unit}: is no province; write the two digits of one (33 for Jawa Tengah), or 01 for KPU RI`);
       continue;
     }
@@ -147,8 +147,8 @@ const EXAMPLE_VALUES: Readonly<Record<string, RegExp>> = {
 };
 
 /** The 39 that have a stack: the provinces, and KPU RI. */
-const unitOfStack = (code: string) =>
-  workUnits().find((unit) => unit.code === code && (code === KPU_RI || parentOf(code) === KPU_RI));
+const isUnitOfStack = (code: string): code is UnitCode =>
+  isWorkUnit(code) && (code === KPU_RI || parentOf(code) === KPU_RI);
 
 function shared(
   stacks: readonly (Settings & { readonly unit: UnitCode })[],

@@ -3,6 +3,7 @@
  * protocols. `PORT` moves it, `POSKO_DATA` moves its data; `DYNAMODB_ENDPOINT` and `SES_ENDPOINT` let it use parts that
  * run already, `TABLE_NAME` another table, `PAGES` pages that are built; `STAMP_DIFFICULTY` makes stamps cheaper or dearer.
  */
+
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
@@ -21,6 +22,7 @@ import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/table/table.ts";
 import { createWatch } from "../functions/watch/handler.ts";
+import type { UnitCode } from "../shared/kind.ts";
 import { buildSite, settleSite } from "./build-site.ts";
 import { runCommand } from "./command.ts";
 import { demoChain } from "./local/demo.ts";
@@ -36,7 +38,7 @@ const DEFAULT_TABLE = "posko";
 /** Leading zero bits: 65,536 hashes on average, computed while she writes. */
 const DIFFICULTY = 16;
 /** The province that is served. */
-const STACK = "33";
+const STACK: UnitCode = "33";
 const MINUTE = 60_000;
 
 /** Stops in the reverse order of starting. */

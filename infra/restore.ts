@@ -20,7 +20,7 @@ import {
   ScanCommand,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
-import { HEADER, keys, OF_A_REPORT, PARTITION } from "../functions/table/shape.ts";
+import { HEADER, keys, OF_A_REPORT, PARTITION, reportIdIn } from "../functions/table/shape.ts";
 import { OperatorError, runCommand } from "./command.ts";
 import { REGION } from "./region.ts";
 import { tableShape } from "./table.ts";
@@ -141,9 +141,9 @@ const isBody = ({ pk }: Item): boolean => pk?.S?.startsWith(PARTITION.body) === 
 
 /** The key of the report that an item belongs to, if it belongs to one. */
 function headerKeyOf({ pk }: Item): Item | undefined {
-  const partition = OF_A_REPORT.find((one) => pk?.S?.startsWith(one));
-  if (!partition || !pk?.S) return undefined;
-  const key = keys.report(pk.S.slice(partition.length));
+  const id = OF_A_REPORT.some((one) => pk?.S?.startsWith(one)) && reportIdIn(pk?.S);
+  if (!id) return undefined;
+  const key = keys.report(id);
   return { pk: { S: key.pk }, sk: { S: key.sk } };
 }
 

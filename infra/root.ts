@@ -9,26 +9,25 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import * as z from "zod";
 import { randomBytes } from "../shared/bytes.ts";
+import { hashSchema, unitSchema } from "../shared/contract.ts";
 import { type Signer, thumbprint, verifierOf } from "../shared/key.ts";
 import { verifierSchema } from "../shared/key-schema.ts";
 import { signerFromScalar } from "../shared/reporter.ts";
 import { isCode, vouchCode } from "../shared/satgas/spoken.ts";
 import { longestDays, mayVouch, ROOT, signVouch } from "../shared/satgas/vouch.ts";
-import { isUnitCode, OUTSIDE, unitName } from "../shared/work-unit.ts";
+import { isWorkUnit, OUTSIDE, unitName } from "../shared/work-unit.ts";
 import { OperatorError, runCommand } from "./command.ts";
 import { onPaper, readPaper, scalarOf } from "./root-paper.ts";
 
-const hash = z.string().regex(/^[\w-]{43}$/);
-
 /** As the browser that founds or rotates writes it. */
 const requestSchema = z.strictObject({
-  unit: z.string().regex(/^\d{2}$/),
+  unit: unitSchema,
   gen: z.int().positive(),
   mandate: z.enum(["handle", "receive"]),
-  recipient: hash,
-  verifier: z.custom((value) => verifierSchema.safeParse(value).success).pipe(z.any()),
+  recipient: hashSchema,
+  verifier: verifierSchema,
   /** Hash of the roll that begins the generation: the spoken code covers it. */
-  roll: hash,
+  roll: hashSchema,
 });
 
 const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
@@ -78,7 +77,7 @@ function randomScalar(): Uint8Array {
 async function vouch(path: string, days?: string): Promise<void> {
   const request = readRequest(path);
   const { unit, mandate, gen, roll } = request;
-  if (!mayVouch(ROOT, unit) || !(unit === OUTSIDE || isUnitCode(unit))) {
+  if (!mayVouch(ROOT, unit) || !(unit === OUTSIDE || isWorkUnit(unit))) {
     throw new OperatorError(`The root does not vouch for ${unit}.`);
   }
   const longest = longestDays(ROOT);

@@ -5,13 +5,15 @@
  * served by the same app in this process; every answer of the site must then be its answer. What it cannot show stands
  * at the end of what it prints.
  */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { thumbprint } from "../shared/key.ts";
-import { isUnitCode, unitName } from "../shared/work-unit.ts";
+import { is32Bytes } from "../shared/kind.ts";
+import { isWorkUnit, unitName } from "../shared/work-unit.ts";
 import type { PageSettings } from "../web/settings.ts";
 import { buildSite } from "./build-site.ts";
 import { OperatorError, runCommand } from "./command.ts";
@@ -117,7 +119,7 @@ function readOrigin(address: string): string {
 /** What only a person can judge. */
 function builtWith({ stack, help }: PageSettings): string {
   const people = help.map(({ name, call, lastVerified }) => `${shown(name)}, ${call} (rung on ${lastVerified})`);
-  return `Built for ${stack}, ${isUnitCode(stack) ? unitName(stack) : "which is no unit"}. People to call, beside 129 and 110: ${people.join("; ") || "none"}.`;
+  return `Built for ${stack}, ${isWorkUnit(stack) ? unitName(stack) : "which is no unit"}. People to call, beside 129 and 110: ${people.join("; ") || "none"}.`;
 }
 
 async function main(site: string, wanted?: string): Promise<void> {
@@ -154,6 +156,6 @@ const options = { root: { type: "string" } } as const;
 
 await runCommand(USAGE, { options, allowPositionals: true }, async ({ values: { root }, positionals }) => {
   const [address = "", ...more] = positionals;
-  if (more.length > 0 || (root !== undefined && !/^[\w-]{43}$/.test(root))) throw new OperatorError(USAGE);
+  if (more.length > 0 || (root !== undefined && !is32Bytes(root))) throw new OperatorError(USAGE);
   await main(readOrigin(address), root);
 });

@@ -1,13 +1,12 @@
 import { fromBase64url } from "./bytes.ts";
 import { ALPHABET } from "./crockford.ts";
+import type { ReportId } from "./kind.ts";
 
 /**
  * The case number (nomor kasus) of a report: the first 30 bits of its id as six Crockford characters, `K7M-2Q9`. The
  * same on both sides, and a name only: two reports may share one, so nothing is looked up by it.
- *
- * @param id 43 characters of base64url
  */
-export function caseNumber(id: string): string {
+export function caseNumber(id: ReportId): string {
   // Five whole sextets of base64url are 30 bits.
   const bytes = fromBase64url(`${id.slice(0, 5)}AAA`);
   const bits = bytes.slice(0, 4).reduce((sum, byte) => sum * 256 + byte, 0);

@@ -1,6 +1,18 @@
 import * as z from "zod/mini";
 import type { TextJws } from "./jws.ts";
-import { isHour, isMoment } from "./moment.ts";
+import {
+  type Hash,
+  is16Bytes,
+  is32Bytes,
+  isHash,
+  isMemberId,
+  isReportId,
+  isUnitCode,
+  type MemberId,
+  type ReportId,
+  type UnitCode,
+} from "./kind.ts";
+import { type Hour, isHour, isMoment, type Moment } from "./moment.ts";
 import { type Stage, stages } from "./stage.ts";
 
 /**
@@ -8,9 +20,18 @@ import { type Stage, stages } from "./stage.ts";
  * seat, or anything about a device.
  */
 
-const base64url = (bytes: number) => z.string().check(z.regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 8) / 6)}}$`)));
-
-export const unitSchema = z.string().check(z.regex(/^(\d{2}|\d{4})$/));
+export const unitSchema = z.custom<UnitCode>(isUnitCode);
+export const reportIdSchema = z.custom<ReportId>(isReportId);
+export const memberIdSchema = z.custom<MemberId>(isMemberId);
+export const hashSchema = z.custom<Hash>(isHash);
+/** Hour of a moment, `2026-11-22T04`, in UTC: the finest time that is kept about a reporter. */
+export const hourSchema = z.custom<Hour>(isHour);
+export const momentSchema = z.custom<Moment>(isMoment);
+/** `2026-11` */
+export const monthSchema = z.string().check(z.regex(/^\d{4}-\d{2}$/));
+export const proofSchema = z.string().check(z.refine(is32Bytes));
+export const saltSchema = z.string().check(z.refine(is16Bytes));
+export const stageSchema = z.enum(stages);
 
 /** Bytes. The largest size class, three hybrid stanzas, base64url, and room for the fields beside it. */
 export const BODY_LIMIT = 384 * 1024;
@@ -26,19 +47,11 @@ export const reportRequestSchema = z.strictObject({
   entry: entryJwsSchema,
   stamp: z.int().check(z.nonnegative()),
   /** Hour of the directory for which the stamp was computed. */
-  hour: z.string().check(z.refine(isHour)),
+  hour: hourSchema,
   /** One age file, base64url without padding. */
   sealed: z.string().check(z.regex(/^[\w-]+$/), z.maxLength(BODY_LIMIT)),
 });
 export type ReportRequest = z.infer<typeof reportRequestSchema>;
-
-export const reportIdSchema = base64url(32);
-
-export const stageSchema = z.enum(stages);
-
-/** Hour of a moment, `2026-11-22T04`, in UTC: the finest time that is kept about a reporter. */
-export const hourSchema = z.string().check(z.refine(isHour));
-export const momentSchema = z.string().check(z.refine(isMoment));
 
 /** The entries of a case that its reader may have, each log in order, as compact JWS. */
 export interface Logs {
@@ -49,21 +62,21 @@ export interface Logs {
 /** What the reporter's code shows her. A time is an hour, the server's word, and absent while it has not happened. */
 export interface MailboxStatus {
   readonly stage: Stage;
-  readonly arrived: string;
+  readonly arrived: Hour;
   /**
    * A letter surely left to the Satgas that has the report now. Without an hour: it may be one for several reports, and
    * nothing shows that there are others.
    */
   readonly told?: true;
   /** Nobody had opened it, and the next Satgas got it. Which one is never said. */
-  readonly climbedAt?: string;
+  readonly climbedAt?: Hour;
   /** Hour of the first proof of opening. Her page believes the entry in `logs` alone. */
-  readonly openedAt?: string;
+  readonly openedAt?: Hour;
   readonly logs: Logs;
 }
 
 export interface ReportAccepted {
-  readonly arrived: string;
+  readonly arrived: Hour;
 }
 
 /** A way to get help that needs no report. `lastVerified` is the day on which a person last rang it. */
@@ -87,7 +100,7 @@ export interface ListedSatgas {
 /** `GET /api/directory`: the same bytes for everybody, so that nobody learns which Satgas she looked at. */
 export interface Directory {
   /** The server's hour, for the stamp. */
-  readonly hour: string;
+  readonly hour: Hour;
   /** Leading zero bits of a stamp. */
   readonly difficulty: number;
   readonly satgas: Readonly<Record<string, ListedSatgas>>;
@@ -99,7 +112,7 @@ export interface RecipientAnswer {
 }
 
 /** An entry of a member, and with `opened` the proof found inside the seal, which is checked and not kept. */
-export const entryRequestSchema = z.strictObject({ entry: entryJwsSchema, proof: z.optional(base64url(32)) });
+export const entryRequestSchema = z.strictObject({ entry: entryJwsSchema, proof: z.optional(proofSchema) });
 export type EntryRequest = z.infer<typeof entryRequestSchema>;
 
 /**
@@ -110,12 +123,12 @@ export const readinessSchema = z.enum(["green", "amber", "red"]);
 export type ReadinessState = z.infer<typeof readinessSchema>;
 
 export interface Readiness {
-  readonly unit: string;
+  readonly unit: UnitCode;
   readonly state: ReadinessState;
   /** `2026-11`; absent before the first drill. */
   readonly month?: string;
   /** Hour at which the drill came. */
-  readonly started?: string;
+  readonly started?: Hour;
   /** How many members have opened it, and how many it takes. */
   readonly opened?: number;
   readonly needed?: number;
@@ -129,24 +142,24 @@ export interface InboxMe {
   /** Newest first, base64url; a browser that cannot open the newest uses the one before and says so. */
   readonly keyrings: readonly { readonly edition: number; readonly sealed: string }[];
   /** Ids of members whom no letter reaches: their address bounced or complained. */
-  readonly unreachable: readonly string[];
+  readonly unreachable: readonly MemberId[];
   readonly readiness: Readiness;
   /** Of the Satgas below this one. */
   readonly below: readonly Readiness[];
 }
 
 export interface KnownRow {
-  readonly id: string;
-  readonly arrived: string;
+  readonly id: ReportId;
+  readonly arrived: Hour;
   readonly stage: Stage;
-  readonly openedAt?: string | undefined;
+  readonly openedAt?: Hour | undefined;
   readonly newer?: never;
 }
 
 /** A report that a newer version wrote, in words that this server does not know yet. It must not hide the others. */
 interface NewerRow {
-  readonly id: string;
-  readonly arrived: string;
+  readonly id: ReportId;
+  readonly arrived: Hour;
   readonly openedAt?: never;
   readonly newer: true;
   readonly stage?: never;
@@ -170,7 +183,7 @@ export interface InboxReport extends KnownRow {
 /** What an entry led to. */
 export interface EntryTaken {
   readonly stage: Stage;
-  readonly openedAt?: string;
+  readonly openedAt?: Hour;
   /** After an opened drill: that of the member's own Satgas. */
   readonly readiness?: Readiness;
 }

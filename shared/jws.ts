@@ -5,6 +5,7 @@ import { compactVerify } from "jose/jws/compact/verify";
 import { importJWK } from "jose/key/import";
 import { fromBase64url, sha256, toBase64url } from "./bytes.ts";
 import { type Signer, verifierOf } from "./key.ts";
+import { checked, type Hash, isHash } from "./kind.ts";
 import { isVerifier, type Verifier } from "./verifier.ts";
 
 /**
@@ -83,8 +84,8 @@ export function peekJws(jws: Jws): unknown {
  * SHA-256 of `header.payload`, base64url. Never of the signature: ECDSA lets anybody turn one valid signature into
  * another, so bytes that include it identify nothing.
  */
-export async function hashOfJws(jws: Jws): Promise<string> {
-  return toBase64url(await sha256(new TextEncoder().encode(signedPart(jws))));
+export async function hashOfJws(jws: Jws): Promise<Hash> {
+  return hashOfText(signedPart(jws));
 }
 
 /** `header.payload`: two that agree in it say the same, whatever their signatures look like. */
@@ -106,6 +107,9 @@ export function fromTextJws([payload, signature]: TextJws, typ: Typ): Jws {
   return `${encode(JSON.stringify({ alg: "ES256", typ }))}.${encode(payload)}.${signature}`;
 }
 
+/** SHA-256, base64url. */
+export const hashOfBytes = async (bytes: Uint8Array<ArrayBuffer>): Promise<Hash> =>
+  checked(isHash, toBase64url(await sha256(bytes)));
+
 /** SHA-256 of a text in UTF-8, base64url. */
-export const hashOfText = async (text: string): Promise<string> =>
-  toBase64url(await sha256(new TextEncoder().encode(text)));
+export const hashOfText = (text: string): Promise<Hash> => hashOfBytes(new TextEncoder().encode(text));

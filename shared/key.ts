@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
+import { checked, is32Bytes, isMemberId, isReportId, type MemberId, type ReportId } from "./kind.ts";
 import { isVerifier, type Verifier } from "./verifier.ts";
 
 /** Keys without a schema library, which every reporter would have to load: schemas are in `key-schema.ts`. */
@@ -17,8 +18,20 @@ export const verifierOf = ({ kty, crv, x, y }: Signer): Verifier => ({
   y,
 });
 
+export function isSigner(value: unknown): value is Signer {
+  const { d, ...verifier } = Object(value) as Record<string, unknown>;
+  return is32Bytes(d) && isVerifier(verifier);
+}
+
 /** RFC 7638, SHA-256, base64url. */
 export const thumbprint = (verifier: Verifier): Promise<string> => calculateJwkThumbprint(verifier);
+
+/** The id of the member whose key it is. */
+export const memberIdOf = async (verifier: Verifier): Promise<MemberId> =>
+  checked(isMemberId, await thumbprint(verifier));
+
+/** The id of the report whose reporter speaks with this voice. */
+export const reportIdOf = async (voice: Verifier): Promise<ReportId> => checked(isReportId, await thumbprint(voice));
 
 export async function newSigner(): Promise<Signer> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);

@@ -1,17 +1,21 @@
 import { checkCharacter, forgiven, grouped, isInAlphabet, randomCode } from "./crockford.ts";
+import { checked, type Kind } from "./kind.ts";
 
 /**
  * The receipt (kode laporan): 120 random bits as 24 Crockford characters and a check character, shown once. It is the
  * reporter's only secret; everything else is derived from it (`reporter.ts`), and none of it leads back.
  */
-export type Receipt = string & { readonly __brand: "receipt" };
+export type Receipt = Kind<"receipt">;
 
 const LENGTH = 24;
 
 export function newReceipt(): Receipt {
   const code = randomCode(LENGTH);
-  return (code + checkCharacter(code)) as Receipt;
+  return checked(isReceipt, code + checkCharacter(code));
 }
+
+const isReceipt = (code: unknown): code is Receipt =>
+  typeof code === "string" && checkCharacter(code.slice(0, LENGTH)) === code.slice(LENGTH);
 
 /** In five groups of five for the eye: `XXXXX-XXXXX-XXXXX-XXXXX-XXXXC`. */
 export const formatReceipt = (receipt: Receipt): string => grouped(receipt, 5);
@@ -40,6 +44,5 @@ export function readReceipt(typed: string): ReadReceipt {
       length: code.length,
       expected: LENGTH + 1,
     };
-  const intact = checkCharacter(code.slice(0, LENGTH)) === code.charAt(LENGTH);
-  return intact ? { status: "read", receipt: code as Receipt } : { status: "typing-slip" };
+  return isReceipt(code) ? { status: "read", receipt: code } : { status: "typing-slip" };
 }

@@ -2,7 +2,8 @@ import { mapHashToField } from "@noble/curves/abstract/modular.js";
 import { p256 } from "@noble/curves/nist.js";
 import { bech32 } from "@scure/base";
 import { toBase64url } from "./bytes.ts";
-import { type Signer, thumbprint, verifierOf } from "./key.ts";
+import { reportIdOf, type Signer, verifierOf } from "./key.ts";
+import type { ReportId } from "./kind.ts";
 import type { Receipt } from "./receipt.ts";
 import { type Recipient, recipientOf } from "./seal.ts";
 
@@ -11,7 +12,7 @@ export interface ReporterKeys {
   /** Signs her entries and her requests. */
   readonly voice: Signer;
   /** Of the report: RFC 7638 thumbprint of `voice`. Only who has the receipt can write under it. */
-  readonly id: string;
+  readonly id: ReportId;
   /** A hybrid age identity: opens what the Satgas writes to her, and nothing of what she wrote. */
   readonly replyIdentity: string;
   readonly replyRecipient: Recipient;
@@ -37,7 +38,7 @@ export async function reporterKeys(receipt: Receipt): Promise<ReporterKeys> {
   const replyIdentity = bech32.encodeFromBytes("AGE-SECRET-KEY-PQ-", await derive("reply", 32)).toUpperCase();
   return {
     voice,
-    id: await thumbprint(verifierOf(voice)),
+    id: await reportIdOf(verifierOf(voice)),
     replyIdentity,
     replyRecipient: await recipientOf(replyIdentity),
     proofOf: async (salt) => toBase64url(await derive(`proof/${salt}`, 32)),

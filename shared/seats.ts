@@ -1,3 +1,4 @@
+import type { MemberId } from "./kind.ts";
 import type { Hour } from "./moment.ts";
 import type { UnitCode } from "./work-unit.ts";
 
@@ -23,7 +24,7 @@ export interface Seat {
   /** The hour in which it became so. */
   readonly since: Hour;
   /** Its members, by id, who have said that the report cannot be opened there. */
-  readonly unreadableTo?: readonly string[] | undefined;
+  readonly unreadableTo?: readonly MemberId[] | undefined;
 }
 
 type Seated = Pick<Seat, "mandate">;
@@ -92,7 +93,7 @@ export const mayMoveStage = (seats: readonly Seat[], unit: UnitCode, openedBy: U
   );
 
 /** The seats once a member of a unit has said that the report cannot be opened there. */
-export const saidUnreadable = (seats: readonly Seat[], unit: UnitCode, member: string): readonly Seat[] =>
+export const saidUnreadable = (seats: readonly Seat[], unit: UnitCode, member: MemberId): readonly Seat[] =>
   seats.map((seat) =>
     seat.unit === unit ? { ...seat, unreadableTo: [...new Set([...(seat.unreadableTo ?? []), member])] } : seat,
   );

@@ -3,7 +3,8 @@ import { JOSEError, JWTExpired } from "jose/errors";
 import { CompactSign } from "jose/jws/compact/sign";
 import { jwtVerify } from "jose/jwt/verify";
 import { importJWK } from "jose/key/import";
-import { type Signer, thumbprint, verifierOf } from "./key.ts";
+import { memberIdOf, reportIdOf, type Signer, verifierOf } from "./key.ts";
+import { isUnitCode, type MemberId, type ReportId } from "./kind.ts";
 import { isVerifier } from "./verifier.ts";
 import type { UnitCode } from "./work-unit.ts";
 
@@ -46,7 +47,7 @@ async function verify(jwt: string, typ: Typ, audience: string, now: number) {
     const { payload } = await jwtVerify(jwt, await importJWK(jwk, "ES256"), rules);
     // Judged by when it was made, either way: `exp` is what the signer wrote, and a clock may be ahead.
     if (Math.abs(now - (payload.iat ?? 0)) > TOKEN_LIFETIME) return { status: "clock-off" } as const;
-    return { status: "signed-in", payload, key: await thumbprint(jwk) } as const;
+    return { status: "signed-in", payload, verifier: jwk } as const;
   } catch (error) {
     if (error instanceof JWTExpired) return { status: "clock-off" } as const;
     // Of jose, or of WebCrypto, which takes no point that is off the curve.
@@ -61,7 +62,7 @@ export type SignedInMember =
       readonly status: "signed-in";
       readonly unit: UnitCode;
       /** RFC 7638 thumbprint of her key. Whether she sits in that unit's Satgas, its roll says. */
-      readonly member: string;
+      readonly member: MemberId;
       readonly edition: number;
     }
   | Refused;
@@ -70,15 +71,15 @@ export async function verifyMemberToken(jwt: string, audience: string, now: numb
   const verified = await verify(jwt, "member+jwt", audience, now);
   if (verified.status !== "signed-in") return verified;
   const { iss, edition } = verified.payload;
-  if (!/^(\d{2}|\d{4})$/.test(iss ?? "") || typeof edition !== "number" || !Number.isSafeInteger(edition))
-    return { status: "forged" };
-  return { status: "signed-in", unit: iss as UnitCode, member: verified.key, edition };
+  if (!isUnitCode(iss) || typeof edition !== "number" || !Number.isSafeInteger(edition)) return { status: "forged" };
+  return { status: "signed-in", unit: iss, member: await memberIdOf(verified.verifier), edition };
 }
 
 /** `id` is that of her report: the thumbprint of the voice that signed. */
-export type SignedInReporter = { readonly status: "signed-in"; readonly id: string } | Refused;
+export type SignedInReporter = { readonly status: "signed-in"; readonly id: ReportId } | Refused;
 
 export async function verifyReporterToken(jwt: string, audience: string, now: number): Promise<SignedInReporter> {
   const verified = await verify(jwt, "reporter+jwt", audience, now);
-  return verified.status === "signed-in" ? { status: "signed-in", id: verified.key } : verified;
+  if (verified.status !== "signed-in") return verified;
+  return { status: "signed-in", id: await reportIdOf(verified.verifier) };
 }

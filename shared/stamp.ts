@@ -1,11 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import type { ReportId, UnitCode } from "./kind.ts";
+import type { Hour } from "./moment.ts";
 
 /** What a stamp is for: it serves one report, in one stack, in the hour it was made for and the one after. */
 export interface StampFor {
-  readonly id: string;
-  readonly stack: string;
+  readonly id: ReportId;
+  readonly stack: UnitCode;
   /** The hour of the directory that asked for it, `2026-11-26T04`. */
-  readonly hour: string;
+  readonly hour: Hour;
 }
 
 /**

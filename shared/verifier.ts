@@ -1,3 +1,5 @@
+import { is32Bytes } from "./kind.ts";
+
 /** A P-256 public key (RFC 7517): every WebCrypto has ES256, an old phone has no Ed25519. */
 export interface Verifier {
   readonly kty: "EC";
@@ -6,9 +8,8 @@ export interface Verifier {
   readonly y: string;
 }
 
-/** By hand, and in a file without imports: the form reads its root with it before the first question. */
+/** By hand, and without a schema library: the form reads its root with it before the first question. */
 export function isVerifier(value: unknown): value is Verifier {
   const { kty, crv, x, y, ...rest } = Object(value) as Record<string, unknown>;
-  const coordinate = (one: unknown) => typeof one === "string" && /^[\w-]{43}$/.test(one);
-  return kty === "EC" && crv === "P-256" && coordinate(x) && coordinate(y) && Object.keys(rest).length === 0;
+  return kty === "EC" && crv === "P-256" && is32Bytes(x) && is32Bytes(y) && Object.keys(rest).length === 0;
 }

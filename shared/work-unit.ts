@@ -1,10 +1,11 @@
+import { checked, isUnitCode, type UnitCode } from "./kind.ts";
 import { workUnitTable } from "./work-unit.table.ts";
 
 /**
  * The code of a work unit (satuan kerja): KPU RI `01`, a province in two digits, a regency or city in four.
  * Kemendagri codes without dots, as in KPU's letter numbers; provinces start at 11, so `01` collides with none.
  */
-export type UnitCode = string;
+export type { UnitCode };
 
 export interface WorkUnit {
   readonly code: UnitCode;
@@ -23,16 +24,19 @@ export const OUTSIDE_NAME = "Lembaga luar KPU";
 /** All 553, in the order of their codes: KPU RI, 38 provinces, 514 regencies and cities. */
 export const workUnits = (): WorkUnit[] =>
   Object.entries(workUnitTable)
-    .map(([code, name]) => ({ code, name }))
+    .map(([code, name]) => ({ code: checked(isUnitCode, code), name }))
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 
-export const isUnitCode = (code: string): code is UnitCode =>
-  /^\d{2,4}$/.test(code) && workUnitTable[code] !== undefined;
+/** Whether there is such a unit: one of {@link workUnits}, so neither the body outside nor a code that nobody has. */
+export const isWorkUnit = (code: string): code is UnitCode => isUnitCode(code) && workUnitTable[code] !== undefined;
+
+/** The first two digits: the stack in which a unit's reports lie. Of KPU RI and the body outside, themselves. */
+export const provinceOf = (unit: UnitCode): UnitCode => checked(isUnitCode, unit.slice(0, 2));
 
 /** The unit above, or nothing above KPU RI and the body outside. */
 export function parentOf(unit: UnitCode): UnitCode | undefined {
   if (unit === KPU_RI || unit === OUTSIDE) return undefined;
-  return unit.length === 4 ? unit.slice(0, 2) : KPU_RI;
+  return unit.length === 4 ? provinceOf(unit) : KPU_RI;
 }
 
 /** The unit itself and those above it, nearest first. */
@@ -51,4 +55,4 @@ export function unitName(code: UnitCode): string {
 
 /** The units of one province's stack: the province, its regencies, and KPU RI as the last seat above them. */
 export const unitsOfStack = (province: UnitCode): readonly WorkUnit[] =>
-  workUnits().filter(({ code }) => code === KPU_RI || code.slice(0, 2) === province);
+  workUnits().filter(({ code }) => code === KPU_RI || provinceOf(code) === province);

@@ -1,4 +1,5 @@
 import type { HelpContact } from "../shared/contract.ts";
+import { isUnitCode } from "../shared/kind.ts";
 import { isVerifier, type Verifier } from "../shared/verifier.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
 import { noSettings } from "./words/settings.ts";
@@ -40,7 +41,7 @@ export function sayNoSettings(page: HTMLElement): void {
   }
 }
 
-const isStack = (value: unknown): value is UnitCode => typeof value === "string" && /^\d{2}$/.test(value);
+const isStack = (value: unknown): value is UnitCode => isUnitCode(value) && value.length === 2;
 
 function isContact(value: unknown): value is HelpContact {
   const { name, call, note, lastVerified, ...more } = fieldsOf(value);
@@ -65,7 +66,7 @@ const none = (more: object): boolean => Object.keys(more).length === 0;
  * because it is read as the page loads, with all that stands above.
  */
 export const settings: PageSettings = pageSettings() ?? {
-  stack: "",
+  stack: "00",
   root: { kty: "EC", crv: "P-256", x: "", y: "" },
   help: [],
 };

@@ -1,3 +1,5 @@
+import type { ReportId } from "../../shared/kind.ts";
+import type { Hour } from "../../shared/moment.ts";
 import { activeUnits } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { errorName } from "../log.ts";
@@ -37,8 +39,8 @@ export function createAlert(parts: AlertParts) {
     const steps = createSteps(parts);
     const failed = new Set<StreamRecord>();
     const byUnit = new Map<UnitCode, StreamRecord[]>();
-    const arrivals = new Map<string, number>();
-    const told = new Map<string, StreamRecord>();
+    const arrivals = new Map<Hour, number>();
+    const told = new Map<ReportId, StreamRecord>();
     for (const record of Records) {
       const id = newReportIn(record);
       if (id !== undefined) told.set(id, record);

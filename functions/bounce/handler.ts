@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { unitSchema } from "../../shared/contract.ts";
+import { hashSchema, memberIdSchema, unitSchema } from "../../shared/contract.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { errorName, type Log } from "../log.ts";
 import type { Rolls } from "../rolls.ts";
@@ -25,7 +25,7 @@ const feedbackSchema = z.object({
   bounce: z.optional(z.object({ bounceType: z.string() })),
   /** Ours, as they were sent along (`functions/mail.ts`): so no address has to be looked for, or is read here. */
   mail: z.object({
-    tags: z.object({ member: z.array(z.string()), unit: z.array(unitSchema), mail: z.array(z.string()) }),
+    tags: z.object({ member: z.array(memberIdSchema), unit: z.array(unitSchema), mail: z.array(hashSchema) }),
   }),
 });
 

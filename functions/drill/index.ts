@@ -1,4 +1,4 @@
-import { env, optionalEnv } from "../env.ts";
+import { env, optionalEnv, stackFromEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
 import { createRolls } from "../rolls.ts";
 import { rootFromEnv } from "../root-env.ts";
@@ -16,7 +16,7 @@ export const handler = createDrill({
   satgas,
   rolls: createRolls({ satgas, root, now, log }),
   readiness: createReadinessStore(table),
-  stack: env("STACK_UNIT"),
+  stack: stackFromEnv(),
   root,
   now,
   log,

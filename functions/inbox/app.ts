@@ -8,9 +8,9 @@ import {
   type InboxPage,
   type InboxReport,
   type Readiness,
-  reportIdSchema,
   SMALL_BODY_LIMIT,
 } from "../../shared/contract.ts";
+import { isReportId } from "../../shared/kind.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { readersOf } from "../../shared/seats.ts";
 import { verifyMemberToken } from "../../shared/sign-in.ts";
@@ -20,7 +20,7 @@ import type { Log } from "../log.ts";
 import { listedSatgas, type Rolls } from "../rolls.ts";
 import type { EntryStore } from "../table/entry.ts";
 import type { ReadinessStore } from "../table/readiness.ts";
-import { isPageMark, type ReportStatus, type ReportStore } from "../table/report.ts";
+import { type ReportStatus, type ReportStore, rowAt } from "../table/report.ts";
 import type { SatgasStore } from "../table/satgas.ts";
 import { examineEntry, type SignedIn } from "./entries.ts";
 
@@ -61,7 +61,7 @@ export function createInboxApp(parts: InboxAppParts) {
 
   /** A report that is another Satgas's and one that does not exist look the same. */
   async function mine(id: string, { unit }: SignedIn): Promise<ReportStatus> {
-    const report = reportIdSchema.safeParse(id).success ? await reports.status(id) : undefined;
+    const report = isReportId(id) ? await reports.status(id) : undefined;
     if (!report || !readersOf(report.seats).includes(unit)) throw new Refusal("not-found");
     return report;
   }
@@ -94,8 +94,13 @@ export function createInboxApp(parts: InboxAppParts) {
   }
 
   /** Takes an entry of a member, with all that follows from it. */
-  async function take(id: string, request: Parameters<typeof examineEntry>[0], member: SignedIn): Promise<EntryTaken> {
-    const report = await mine(id, member);
+  async function take(
+    reportId: string,
+    request: Parameters<typeof examineEntry>[0],
+    member: SignedIn,
+  ): Promise<EntryTaken> {
+    const report = await mine(reportId, member);
+    const { id } = report;
     const logs = await entries.logs(id);
     const at = now();
     const entry = await examineEntry(request, { member, report, logs, stack, now: at }).catch(async (error) => {
@@ -134,8 +139,9 @@ export function createInboxApp(parts: InboxAppParts) {
     .get("/api/inbox/me", async (c) => c.json<InboxMe>(await me(c.var.member)))
     .get("/api/inbox/reports", async (c) => {
       const after = c.req.query("next");
-      if (after !== undefined && !isPageMark(after)) throw new Refusal("not-found");
-      return c.json<InboxPage>(await reports.page(c.var.member.unit, PAGE_SIZE, after));
+      const row = after === undefined ? undefined : rowAt(after);
+      if (after !== undefined && !row) throw new Refusal("not-found");
+      return c.json<InboxPage>(await reports.page(c.var.member.unit, PAGE_SIZE, row));
     })
     .get("/api/inbox/reports/:id", async (c) => {
       const report = await mine(c.req.param("id"), c.var.member);

@@ -1,7 +1,8 @@
-import { fromBase64url, sha256, toBase64url } from "../../shared/bytes.ts";
+import { fromBase64url } from "../../shared/bytes.ts";
 import { type OpenedEntry, openingProof, readEntry, type SatgasEntry } from "../../shared/content/entry.ts";
 import type { EntryRequest, Logs } from "../../shared/contract.ts";
-import { hashOfJws, peekJws } from "../../shared/jws.ts";
+import { hashOfBytes, hashOfJws, peekJws } from "../../shared/jws.ts";
+import type { Hash, MemberId } from "../../shared/kind.ts";
 import { dateOf } from "../../shared/moment.ts";
 import { mayMoveStage } from "../../shared/seats.ts";
 import { TOKEN_LIFETIME } from "../../shared/sign-in.ts";
@@ -13,7 +14,7 @@ import type { ReportStatus } from "../table/report.ts";
 /** Whoever signed in, as the verified roll of her Satgas has her. */
 export interface SignedIn {
   readonly unit: UnitCode;
-  readonly id: string;
+  readonly id: MemberId;
   readonly gen: number;
   readonly edition: number;
   /** Who stands for that edition of the roll. */
@@ -84,7 +85,7 @@ const said = (logs: Logs, { kind, of, from }: Extract<SatgasEntry, { readonly of
   });
 
 /** Number and hash of the last entry of a log; nothing's is 0. */
-async function lastOf(log: readonly string[]): Promise<{ readonly n: number; readonly hash?: string }> {
+async function lastOf(log: readonly string[]): Promise<{ readonly n: number; readonly hash?: Hash }> {
   const last = log.at(-1);
   if (last === undefined) return { n: 0 };
   const { n } = Object(peekJws(last)) as { n?: unknown };
@@ -96,7 +97,7 @@ async function checkProof(entry: OpenedEntry, proof: string | undefined, { repor
   const text = reporter[entry.of - 1];
   const proofHash = text && (Object(peekJws(text)) as { proofHash?: unknown }).proofHash;
   const bytes = secretBytes(proof ?? "");
-  const right = toBase64url(await sha256(bytes)) === proofHash;
+  const right = (await hashOfBytes(bytes)) === proofHash;
   if (!right || entry.proved !== (await openingProof(bytes, entry.from.member))) throw new Refusal("wrong-proof");
 }
 

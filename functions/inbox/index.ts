@@ -1,5 +1,5 @@
 import { handle } from "hono/aws-lambda";
-import { env, optionalEnv } from "../env.ts";
+import { env, optionalEnv, stackFromEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
 import { readPolicy } from "../policy.ts";
 import { createRolls } from "../rolls.ts";
@@ -23,7 +23,7 @@ export const handler = handle(
     rolls: createRolls({ satgas, root: rootFromEnv(), now, log }),
     readiness: createReadinessStore(table),
     policy: readPolicy(optionalEnv("POLICY")),
-    stack: env("STACK_UNIT"),
+    stack: stackFromEnv(),
     origin: env("ORIGIN"),
     now,
     log,

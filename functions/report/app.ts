@@ -13,6 +13,7 @@ import {
 } from "../../shared/contract.ts";
 import { inspectEnvelope } from "../../shared/envelope.ts";
 import { hashOfJws } from "../../shared/jws.ts";
+import type { Hash } from "../../shared/kind.ts";
 import { hourOf, plusHours } from "../../shared/moment.ts";
 import { isLineOfSeats } from "../../shared/routing.ts";
 import { countToHandled, handlerOf } from "../../shared/seats.ts";
@@ -46,7 +47,7 @@ export interface ReportAppParts {
 /** A request that may be stored. */
 interface Examined {
   readonly entry: ReportEntry;
-  readonly entryHash: string;
+  readonly entryHash: Hash;
   readonly sealed: Uint8Array;
 }
 
@@ -139,10 +140,9 @@ export function createReportApp({
   async function mailbox(token: string | undefined): Promise<MailboxStatus> {
     const asker = token && (await verifyReporterToken(token, origin, Math.floor(now().getTime() / 1000)));
     if (asker && asker.status === "clock-off") throw new Refusal("clock-off");
-    const id = asker && asker.status === "signed-in" ? asker.id : "";
-    const report = id && (await reports.status(id));
+    const report = asker && asker.status === "signed-in" && (await reports.status(asker.id));
     if (!report) throw new Refusal("not-found");
-    const { stage, arrived, openedAt, letterOrderedAt, seats } = report;
+    const { id, stage, arrived, openedAt, letterOrderedAt, seats } = report;
     const handler = handlerOf(seats);
     const told = letterOrderedAt !== undefined && (await letters.leftSince(handler.unit, letterOrderedAt));
     return {

@@ -1,5 +1,5 @@
 import { handle } from "hono/aws-lambda";
-import { env, optionalEnv } from "../env.ts";
+import { env, optionalEnv, stackFromEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
 import { createEntryStore } from "../table/entry.ts";
 import { createLetterStore } from "../table/letter.ts";
@@ -16,7 +16,7 @@ export const handler = handle(
     entries: createEntryStore(table, logUnreadable),
     letters: createLetterStore(table),
     satgas: createSatgasStore(table, logUnreadable),
-    stack: env("STACK_UNIT"),
+    stack: stackFromEnv(),
     difficulty: Number(env("STAMP_DIFFICULTY")),
     origin: env("ORIGIN"),
     now: () => new Date(),

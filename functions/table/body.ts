@@ -1,27 +1,29 @@
 import { createHash } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { checked, type Hash, isHash, type ReportId } from "../../shared/kind.ts";
 import { HOUR_MS, type Hour, hourOf, plusHours } from "../../shared/moment.ts";
-import { INDEX, keys, LIST, PARTITION, STATE } from "./shape.ts";
+import { INDEX, keys, LIST, reportIdIn, STATE } from "./shape.ts";
 import type { Table } from "./table.ts";
 import { deleteIf, forEachConcurrently, getEach, getItem, pagesOf } from "./toolbox.ts";
 
 const bodySchema = z.object({ sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
 
 /** SHA-256 of sealed bytes, base64url. Node's own: every accepted report is hashed once. */
-export const sealedHash = (sealed: Uint8Array): string => createHash("sha256").update(sealed).digest("base64url");
+export const sealedHash = (sealed: Uint8Array): Hash =>
+  checked(isHash, createHash("sha256").update(sealed).digest("base64url"));
 
 /**
  * Stores sealed bytes under their hash, so that nothing but the same bytes can lie there. Whoever tries again writes
  * them with the hour of that attempt, and the sweep waits for another day.
  */
-export async function putBody({ client, name }: Table, id: string, sealed: Uint8Array, hour: Hour): Promise<void> {
+export async function putBody({ client, name }: Table, id: ReportId, sealed: Uint8Array, hour: Hour): Promise<void> {
   const Item = { ...keys.body(id, sealedHash(sealed)), sealed, list: LIST.bodies + weekOf(hour), order: hour };
   await client.send(new PutCommand({ TableName: name, Item }));
 }
 
 /** @throws when it is not there or cannot be read */
-export const readBody = async (table: Table, id: string, hash: string): Promise<Uint8Array> =>
+export const readBody = async (table: Table, id: ReportId, hash: Hash): Promise<Uint8Array> =>
   z.parse(bodySchema, await getItem(table, keys.body(id, hash))).sealed;
 
 /** Hours that an attempt has between its body and its header; and hours after which a body is looked at no more. */
@@ -60,11 +62,11 @@ export function createBodyStore(table: Table) {
       });
       for await (const items of pages) {
         const rows = z.parse(z.array(rowSchema), items);
-        const idOf = ({ pk }: { pk: string }) => pk.slice(PARTITION.body.length);
-        const found = await getEach(table, rows.map(idOf).map(keys.report));
-        const headers = new Map(found.map((header) => [header["pk"], header]));
+        const ids = rows.flatMap(({ pk }) => reportIdIn(pk) ?? []);
+        const found = await getEach(table, ids.map(keys.report));
+        const headers = new Map(found.map((header) => [reportIdIn(header["pk"]), header]));
         const orphans = rows.filter((row) => {
-          const header = headers.get(keys.report(idOf(row)).pk);
+          const header = headers.get(reportIdIn(row.pk));
           return !header || namesAnother(row.sk, header);
         });
         await forEachConcurrently(orphans, AT_A_TIME, async ({ pk, sk, order }) => {

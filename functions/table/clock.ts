@@ -1,12 +1,21 @@
 import * as z from "zod/mini";
 import { seatSchema } from "../../shared/content/entry.ts";
-import { hourSchema, momentSchema, reportIdSchema, stageSchema, unitSchema } from "../../shared/contract.ts";
+import {
+  hashSchema,
+  hourSchema,
+  memberIdSchema,
+  momentSchema,
+  reportIdSchema,
+  stageSchema,
+  unitSchema,
+} from "../../shared/contract.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { hourOf, type Moment, momentOf } from "../../shared/moment.ts";
 import { activeUnits, type Seat, seatStates } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { eventItem, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
-import { INDEX, keys, LIST, OF_A_REPORT, PARTITION, places, QUEUE, STATE } from "./shape.ts";
+import { INDEX, keys, LIST, OF_A_REPORT, PARTITION, places, QUEUE, reportIdIn, STATE } from "./shape.ts";
 import type { Table } from "./table.ts";
 import {
   type Action,
@@ -25,7 +34,7 @@ const clockSeatSchema = z.extend(seatSchema, {
   mandate: z.enum(["handle", "receive"]),
   state: z.enum(seatStates),
   since: hourSchema,
-  unreadableTo: z.optional(z.readonly(z.array(z.string()))),
+  unreadableTo: z.optional(z.readonly(z.array(memberIdSchema))),
 }) satisfies z.ZodMiniType<Seat>;
 
 /** The clock's own attributes on a report's header, absent until something happens. */
@@ -82,12 +91,11 @@ const PURGED_AT_ONCE = 1000;
 type Raw = Readonly<Record<string, unknown>>;
 
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
-const idIn = (item: Raw): string => z.parse(keySchema, item).pk.split("#").slice(1).join("#");
 
 export function createClockStore(table: Table) {
   const { name } = table;
 
-  const headersOf = (ids: readonly string[]) => getEach(table, ids.map(keys.report));
+  const headersOf = (ids: readonly ReportId[]) => getEach(table, ids.map(keys.report));
 
   /** Headers in a queue of the clocks that are due by now, page by page, as they are now. */
   async function* queued(queue: string, now: Date): AsyncGenerator<Raw[]> {
@@ -101,12 +109,14 @@ export function createClockStore(table: Table) {
     // An index lags behind: what has moved on since is due no more.
     const isDue = ({ clock, due }: Raw) => clock === queue && `${due}` <= momentOf(now);
     const byDue = (one: Raw, other: Raw) => (`${one["due"]}` < `${other["due"]}` ? -1 : 1);
-    for await (const items of pages) yield (await headersOf(items.map(idIn))).filter(isDue).sort(byDue);
+    for await (const items of pages) {
+      yield (await getEach(table, z.parse(z.array(keySchema), items))).filter(isDue).sort(byDue);
+    }
   }
 
   /** Moves a header from one queue to another, if it is still in it, and as due as it was seen. */
   function requeue(header: Raw, from: string, to: string): Promise<boolean> {
-    return updateIf(table, keys.report(idIn(header)), {
+    return updateIf(table, z.parse(keySchema, header), {
       UpdateExpression: "SET #clock = :to",
       ConditionExpression: "#clock = :from AND #due = :due",
       ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
@@ -123,7 +133,7 @@ export function createClockStore(table: Table) {
     }
   }
 
-  const makeReportDueNow = (id: string, now: Date): Promise<boolean> =>
+  const makeReportDueNow = (id: ReportId, now: Date): Promise<boolean> =>
     updateIf(table, keys.report(id), {
       UpdateExpression: "SET #due = :now",
       ConditionExpression: "attribute_exists(#clock) AND attribute_not_exists(#openedAt) AND #due > :now",
@@ -132,16 +142,16 @@ export function createClockStore(table: Table) {
     });
 
   /** From here on nobody opens it or moves its stage. @returns whether it was still as it was seen */
-  const close = ({ id, stage, due = "" }: ClockedReport): Promise<boolean> =>
+  const close = ({ id, stage, due }: ClockedReport): Promise<boolean> =>
     updateIf(table, keys.report(id), {
       UpdateExpression: "SET #state = :closing",
       ConditionExpression: "#stage = :stage AND #due = :due AND attribute_not_exists(#state)",
       ExpressionAttributeNames: { "#stage": "stage", "#due": "due", "#state": "state" },
-      ExpressionAttributeValues: { ":stage": stage, ":due": due, ":closing": STATE.closing },
+      ExpressionAttributeValues: { ":stage": stage, ":due": due ?? "", ":closing": STATE.closing },
     });
 
   /** Deletes what belongs to a report, by keys alone. @returns whether nothing is left */
-  async function deleteParts(id: string): Promise<boolean> {
+  async function deleteParts(id: ReportId): Promise<boolean> {
     let deleted = 0;
     for (const partition of OF_A_REPORT) {
       // Its one body is known by its hash: who deletes has no need to find any.
@@ -189,7 +199,7 @@ export function createClockStore(table: Table) {
     },
 
     /** Those of these reports that are there and can be read. A clock that cannot be read is said by `due`. */
-    async read(ids: readonly string[]): Promise<ClockedReport[]> {
+    async read(ids: readonly ReportId[]): Promise<ClockedReport[]> {
       return parseEach(clockedSchema, await headersOf(ids), () => {});
     },
 
@@ -242,10 +252,11 @@ export function createClockStore(table: Table) {
         ScanIndexForward: false,
       });
       for await (const items of pages) {
-        const headers = await headersOf(items.map(idIn));
+        const headers = await headersOf(items.flatMap(({ pk }) => reportIdIn(pk) ?? []));
         const unopened = headers.filter(({ clock, openedAt }) => clock !== undefined && openedAt === undefined);
-        await forEachConcurrently(unopened, AT_A_TIME, async (header) => {
-          await makeReportDueNow(idIn(header), now);
+        await forEachConcurrently(unopened, AT_A_TIME, async ({ pk }) => {
+          const id = reportIdIn(pk);
+          if (id) await makeReportDueNow(id, now);
         });
       }
     },
@@ -262,7 +273,7 @@ export function createClockStore(table: Table) {
       if (report.state === undefined && !(await close(report))) return false;
       const [header] = await headersOf([id]);
       if (header?.["state"] !== STATE.closing) return false;
-      const { bodyHash } = z.parse(z.object({ bodyHash: z.string() }), header);
+      const { bodyHash } = z.parse(z.object({ bodyHash: hashSchema }), header);
       await deleteItem(table, keys.body(id, bodyHash));
       if (!(await deleteParts(id))) return false;
       const tombstone = { ...keys.report(id), id, state: STATE.deleted, month: hourOf(now).slice(0, "2026-11".length) };

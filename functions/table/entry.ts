@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { jwsSchema, type Logs } from "../../shared/contract.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { keys, PARTITION } from "./shape.ts";
 import type { Table } from "./table.ts";
 import { type Action, itemsOf, parseEach } from "./toolbox.ts";
@@ -15,7 +16,7 @@ const DAMAGED = "";
  * An entry at its number, never over another: of two writers at once one is told, reads again and signs again. Part of
  * a transaction.
  */
-export const putEntry = (TableName: string, id: string, log: LogName, n: number, entry: string): Action => ({
+export const putEntry = (TableName: string, id: ReportId, log: LogName, n: number, entry: string): Action => ({
   Put: {
     TableName,
     Item: { ...keys.entry(id, log, n), entry },
@@ -27,7 +28,7 @@ export const putEntry = (TableName: string, id: string, log: LogName, n: number,
 export function createEntryStore(table: Table, onInvalid: (error: Error) => void = () => {}) {
   return {
     /** The logs that the reporter may read, each in order. */
-    async logs(id: string): Promise<Logs> {
+    async logs(id: ReportId): Promise<Logs> {
       const items = await itemsOf(table, {
         KeyConditionExpression: "pk = :pk",
         ExpressionAttributeValues: { ":pk": PARTITION.entry + id },

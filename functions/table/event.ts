@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { hourSchema, unitSchema } from "../../shared/contract.ts";
+import { hourSchema, memberIdSchema, unitSchema } from "../../shared/contract.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { PARTITION } from "./shape.ts";
 
 /**
@@ -11,13 +12,13 @@ export const eventSchema = z.object({
   /** An hour: a letter goes out seconds after its report arrived, and nothing finer is kept of that moment. */
   at: hourSchema,
   unit: z.optional(unitSchema),
-  member: z.optional(z.string()),
+  member: z.optional(memberIdSchema),
 });
 /** What the server notes of a report, unsigned. Append-only; what members do is in its entries. */
 export type ReportEvent = z.infer<typeof eventSchema>;
 
 /** The same thing happening twice to the same within an hour is one event. */
-export const eventItem = (id: string, event: ReportEvent) => ({
+export const eventItem = (id: ReportId, event: ReportEvent) => ({
   pk: PARTITION.event + id,
   sk: `${event.at}#${event.event}#${event.member ?? event.unit ?? ""}`,
   ...event,

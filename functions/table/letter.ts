@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { QUIET_MINUTES } from "../../shared/clock.ts";
 import { momentSchema, unitSchema } from "../../shared/contract.ts";
+import { isUnitCode, type MemberId } from "../../shared/kind.ts";
 import { dueAt, type Hour, type Moment, momentOf, plusMinutes } from "../../shared/moment.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { INDEX, keys, PARTITION, QUEUE } from "./shape.ts";
@@ -24,7 +25,7 @@ const letterSchema = z.object({
   /** When the last letter was claimed that surely left, how many orders it answered, and who has it. */
   sentAt: z.optional(momentSchema),
   sentFor: z.optional(z.int()),
-  writtenTo: z.optional(z.custom<ReadonlySet<string>>((value) => value instanceof Set)),
+  writtenTo: z.optional(z.custom<ReadonlySet<MemberId>>((value) => value instanceof Set)),
 });
 
 /** As the index has it. What is wrong with one letter must not hide the others: all that has to be there is its key. */
@@ -54,7 +55,7 @@ export interface Claim {
   readonly unit: UnitCode;
   readonly orders: number;
   /** Who has been written to since the last order. */
-  readonly writtenTo: ReadonlySet<string>;
+  readonly writtenTo: ReadonlySet<MemberId>;
   /** When it was taken: what was ordered before is in this letter, what comes after may not be. */
   readonly at: Moment;
   readonly quietUntil: Moment;
@@ -70,10 +71,10 @@ export function createLetterStore(table: Table) {
         ExpressionAttributeNames: { "#clock": "clock", "#due": "due" },
         ExpressionAttributeValues: { ":letters": QUEUE.letters, ":now": momentOf(now) },
       });
-      return z.parse(z.array(dueSchema), items).map(({ pk, orderedAt }) => ({
-        unit: pk.slice(PARTITION.letter.length),
-        orderedAt: z.safeParse(momentSchema, orderedAt).data,
-      }));
+      return z.parse(z.array(dueSchema), items).flatMap(({ pk, orderedAt }) => {
+        const unit = pk.slice(PARTITION.letter.length);
+        return isUnitCode(unit) ? [{ unit, orderedAt: z.safeParse(momentSchema, orderedAt).data }] : [];
+      });
     },
 
     /** Takes the right to send, if a letter is ordered and the quiet has ended. The next quiet begins with it. */
@@ -90,7 +91,7 @@ export function createLetterStore(table: Table) {
       const item = await getItem(table, keys.letter(unit));
       const { orders, sentFor, writtenTo } = z.parse(letterSchema, item);
       // Who was written to before an order came is owed another letter.
-      const since = (sentFor === orders && writtenTo) || new Set<string>();
+      const since = (sentFor === orders && writtenTo) || new Set<MemberId>();
       return { unit, orders, writtenTo: since, at: momentOf(now), quietUntil };
     },
 
@@ -98,7 +99,7 @@ export function createLetterStore(table: Table) {
      * Notes who was written to. What was ordered since the claim stays ordered, for all.
      * @param all whether everybody who can be reached has it now, be that nobody
      */
-    async note({ unit, orders, writtenTo, at, quietUntil }: Claim, written: readonly string[], all: boolean) {
+    async note({ unit, orders, writtenTo, at, quietUntil }: Claim, written: readonly MemberId[], all: boolean) {
       const change = (fields: object, condition = "") => {
         // Whose quiet has ended has no claim any more.
         const { ExpressionAttributeValues, ...update } = setOrRemove({ quietUntil, ...fields });

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
-import { hourSchema, readinessSchema, unitSchema } from "../../shared/contract.ts";
+import { hourSchema, monthSchema, readinessSchema, unitSchema } from "../../shared/contract.ts";
+import type { MemberId, ReportId } from "../../shared/kind.ts";
+import type { Hour } from "../../shared/moment.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { putBody } from "./body.ts";
 import { arrival, type IncomingReport } from "./report.ts";
@@ -11,11 +13,11 @@ const storedSchema = z.object({
   unit: unitSchema,
   ready: readinessSchema,
   /** Of the last drill: `2026-11`, its hour, and how many members have to open it. Absent before the first. */
-  month: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}$/))),
+  month: z.optional(monthSchema),
   started: z.optional(hourSchema),
   needed: z._default(z.int(), 0),
   /** Ids of the members who have opened it. */
-  opened: z.optional(z.custom<ReadonlySet<string>>((value) => value instanceof Set)),
+  opened: z.optional(z.custom<ReadonlySet<MemberId>>((value) => value instanceof Set)),
   /** The month whose drill was opened by enough. */
   passed: z.optional(z.string()),
 });
@@ -24,10 +26,10 @@ export type StoredReadiness = z.infer<typeof storedSchema>;
 export interface Drill {
   readonly unit: UnitCode;
   readonly month: string;
-  readonly started: string;
+  readonly started: Hour;
   readonly needed: number;
   /** Id of the report that is the drill. */
-  readonly report: string;
+  readonly report: ReportId;
 }
 
 /** How ready each Satgas is: one item, rewritten by each month's drill. */
@@ -66,8 +68,8 @@ export function createReadinessStore(table: Table) {
     /** Notes that a member opened the drill that is this report. @returns nothing when it is not this Satgas's drill */
     async tookPart(
       unit: UnitCode,
-      report: string,
-      member: string,
+      report: ReportId,
+      member: MemberId,
       active: number,
     ): Promise<StoredReadiness | undefined> {
       const isHers = await updateIf(table, keys.readiness(unit), {

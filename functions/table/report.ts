@@ -1,8 +1,16 @@
 import * as z from "zod/mini";
 import { afterOpening, afterStage, dueOf, type Policy } from "../../shared/clock.ts";
 import type { SatgasEntry } from "../../shared/content/entry.ts";
-import { hourSchema, type InboxRow, type KnownRow, reportIdSchema, stageSchema } from "../../shared/contract.ts";
-import { momentOf } from "../../shared/moment.ts";
+import {
+  hashSchema,
+  hourSchema,
+  type InboxRow,
+  type KnownRow,
+  reportIdSchema,
+  stageSchema,
+} from "../../shared/contract.ts";
+import { type Hash, isReportId, type ReportId } from "../../shared/kind.ts";
+import { type Hour, isHour, momentOf } from "../../shared/moment.ts";
 import { activeUnits, readersOf, saidUnreadable } from "../../shared/seats.ts";
 import { isEnded } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
@@ -11,7 +19,7 @@ import { clockedSchema, dueFields, seatRow } from "./clock.ts";
 import { putEntry } from "./entry.ts";
 import { eventItem, eventSchema, type ReportEvent } from "./event.ts";
 import { orderLetter } from "./letter.ts";
-import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
+import { INDEX, keys, LIST, PARTITION, places, reportIdIn } from "./shape.ts";
 import type { Table } from "./table.ts";
 import { type Action, getEach, getItem, itemsOf, pageOf, parseEach, setOrRemove, transact } from "./toolbox.ts";
 
@@ -21,13 +29,12 @@ const listedSchema = z.object({
   stage: stageSchema,
   openedAt: z.optional(hourSchema),
 });
-const seatRowSchema = z.object({ pk: z.string(), order: z.string() });
 
 const statusSchema = z.extend(clockedSchema, {
   /** Hash of the reporter's entry 1: tells a repetition from another report. */
-  entryHash: z.string(),
+  entryHash: hashSchema,
   /** SHA-256 of the sealed bytes: where they lie, and what tells other bytes without reading any. */
-  bodyHash: z.string(),
+  bodyHash: hashSchema,
 });
 /** A report without its sealed bytes. */
 export type ReportStatus = z.infer<typeof statusSchema>;
@@ -55,21 +62,23 @@ export function arrival({ name }: Table, { sealed, entry, ...report }: IncomingR
   ];
 }
 
-/** Where a page ends: the order key of its last row. */
-const ORDER = /^\d{4}-\d{2}-\d{2}T\d{2}#[\w-]{43}$/;
-export const isPageMark = (text: string): boolean => ORDER.test(text);
+/** A row of an inbox, by the text of its place there, `2026-11-22T04#id`; nothing when it is none. */
+export function rowAt(order: string): { readonly arrived: Hour; readonly id: ReportId } | undefined {
+  const [arrived, id, ...more] = order.split("#");
+  return isHour(arrived) && isReportId(id) && more.length === 0 ? { arrived, id } : undefined;
+}
 
 /** @param onInvalid told of an item that cannot be read: it must not hide the others */
 export function createReportStore(table: Table, onInvalid: (error: Error) => void = () => {}) {
   const { name } = table;
 
   /** Nothing for a report that is being deleted, as for one that never was. @throws when it cannot be read */
-  async function status(id: string): Promise<ReportStatus | undefined> {
+  async function status(id: ReportId): Promise<ReportStatus | undefined> {
     const item = await getItem(table, keys.report(id));
     return item && item["state"] === undefined ? z.parse(statusSchema, item) : undefined;
   }
 
-  const isThere = (id: string) => ({
+  const isThere = (id: ReportId) => ({
     TableName: name,
     Key: keys.report(id),
     ConditionExpression: "attribute_exists(#pk) AND attribute_not_exists(#state)",
@@ -77,7 +86,7 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
   });
 
   /** Notes an event, unless its report is being deleted: what came behind the deletion would stay for ever. */
-  async function record(id: string, event: ReportEvent): Promise<void> {
+  async function record(id: ReportId, event: ReportEvent): Promise<void> {
     const Put = { TableName: name, Item: eventItem(id, event) };
     await transact(table, [{ ConditionCheck: isThere(id) }, { Put }]);
   }
@@ -141,11 +150,14 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
     status,
 
     /** The sealed bytes of a report. @throws when they are not there or cannot be read */
-    body: (id: string, hash: string): Promise<Uint8Array> => readBody(table, id, hash),
+    body: (id: ReportId, hash: Hash): Promise<Uint8Array> => readBody(table, id, hash),
 
-    /** A unit's inbox, newest first. `after` is the `next` of the page before. */
-    async page(unit: UnitCode, size: number, after?: string): Promise<{ reports: InboxRow[]; next?: string }> {
-      const [arrived = "", id = ""] = after?.split("#") ?? [];
+    /** A unit's inbox, newest first. `next` is the place of its last row, `after` the last row of the page before. */
+    async page(
+      unit: UnitCode,
+      size: number,
+      after?: ReturnType<typeof rowAt>,
+    ): Promise<{ reports: InboxRow[]; next?: string }> {
       const { items, last } = await pageOf(table, {
         IndexName: INDEX.listing.name,
         KeyConditionExpression: "#list = :list",
@@ -153,19 +165,18 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
         ExpressionAttributeValues: { ":list": LIST.inbox + unit },
         ScanIndexForward: false,
         Limit: size,
-        ...(after && { ExclusiveStartKey: { ...keys.seat(id, unit), ...places.seat(unit, { arrived, id }) } }),
+        ...(after && { ExclusiveStartKey: { ...keys.seat(after.id, unit), ...places.seat(unit, after) } }),
       });
-      const rows = parseEach(seatRowSchema, items, onInvalid).map(({ pk, order }) => ({
-        id: pk.slice(PARTITION.seat.length),
-        arrived: order.split("#")[0] ?? "",
-      }));
-      const found = await getEach(
-        table,
-        rows.map((row) => keys.report(row.id)),
-      );
-      const headers = new Map(found.map((header) => [header["pk"], header]));
+      const rows = items.flatMap(({ order }) => {
+        const row = rowAt(`${order}`);
+        if (!row) onInvalid(new TypeError("a row without hour and id"));
+        return row ?? [];
+      });
+      const ids = rows.map(({ id }) => id);
+      const found = await getEach(table, ids.map(keys.report));
+      const headers = new Map(found.map((header) => [reportIdIn(header["pk"]), header]));
       const reports = rows.flatMap((row): InboxRow[] => {
-        const header = headers.get(keys.report(row.id).pk);
+        const header = headers.get(row.id);
         if (!header || header["state"] !== undefined) return [];
         const [known] = parseEach<KnownRow>(listedSchema, [header], onInvalid);
         return [known ?? { ...row, newer: true }];
@@ -205,7 +216,7 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
 
     record,
 
-    async events(id: string): Promise<ReportEvent[]> {
+    async events(id: ReportId): Promise<ReportEvent[]> {
       const items = await itemsOf(table, {
         KeyConditionExpression: "pk = :pk",
         ExpressionAttributeValues: { ":pk": PARTITION.event + id },

@@ -1,7 +1,17 @@
 import * as z from "zod/mini";
-import { hourSchema, jwsSchema, type ReadinessState, readinessSchema, unitSchema } from "../../shared/contract.ts";
+import {
+  hashSchema,
+  hourSchema,
+  jwsSchema,
+  memberIdSchema,
+  type ReadinessState,
+  readinessSchema,
+  unitSchema,
+} from "../../shared/contract.ts";
 import { peekJws } from "../../shared/jws.ts";
 import { recipientSchema } from "../../shared/key-schema.ts";
+import type { Hash, MemberId } from "../../shared/kind.ts";
+import { type Hour, isHour } from "../../shared/moment.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
 import type { Table } from "./table.ts";
@@ -25,13 +35,13 @@ const currentSchema = z.object({
 export type CurrentSatgas = z.infer<typeof currentSchema>;
 
 const addressSchema = z.object({
-  member: z.string(),
+  member: memberIdSchema,
   address: z.string(),
   salt: z.string(),
 });
 export type StoredAddress = z.infer<typeof addressSchema>;
 
-const bouncedSchema = z.object({ member: z.string(), mail: z.string(), hour: hourSchema });
+const bouncedSchema = z.object({ member: memberIdSchema, mail: hashSchema, hour: hourSchema });
 
 const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const keyringSchema = z.object({ edition: z.int(), sealed: bytesSchema });
@@ -42,7 +52,7 @@ export interface Listed {
   readonly satgas: readonly CurrentSatgas[];
   readonly readiness: ReadonlyMap<UnitCode, ReadinessState>;
   /** Reports by the hour. */
-  readonly load: ReadonlyMap<string, number>;
+  readonly load: ReadonlyMap<Hour, number>;
 }
 
 const listedSchema = z.union([
@@ -63,7 +73,7 @@ export interface SatgasChange extends CurrentSatgas {
   readonly signer: Uint8Array;
   readonly recipient: string;
   /** Cards that came with it, and the addresses that they name. */
-  readonly cards: readonly { readonly member: string; readonly iat: number; readonly card: string }[];
+  readonly cards: readonly { readonly member: MemberId; readonly iat: number; readonly card: string }[];
   readonly addresses: readonly StoredAddress[];
   /** New vouches for the units directly below, each over the one that it replaces. */
   readonly children: readonly { readonly unit: UnitCode; readonly before: string; readonly vouch: string }[];
@@ -92,11 +102,14 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       });
       const satgas: CurrentSatgas[] = [];
       const readiness = new Map<UnitCode, ReadinessState>();
-      const load = new Map<string, number>();
+      const load = new Map<Hour, number>();
       for (const one of parseEach(listedSchema, items, onInvalid)) {
         if ("vouch" in one) satgas.push(one);
         else if ("ready" in one) readiness.set(one.unit, one.ready);
-        else load.set(one.order.slice("LOAD#".length), one.reports);
+        else {
+          const hour = one.order.slice("LOAD#".length);
+          if (isHour(hour)) load.set(hour, one.reports);
+        }
       }
       return { satgas, readiness, load };
     },
@@ -142,13 +155,13 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
      * By member, the hash of the address at which a letter to her came back for good. As it is now: of two that are
      * marked at the same moment, one at least must see that it was the last.
      */
-    async bounced(unit: UnitCode): Promise<ReadonlyMap<string, string>> {
+    async bounced(unit: UnitCode): Promise<ReadonlyMap<MemberId, Hash>> {
       const items = await itemsOf(table, below(PARTITION.letter + unit, "BOUNCED#"));
       return new Map(parseEach(bouncedSchema, items, onInvalid).map(({ member, mail }) => [member, mail]));
     },
 
     /** @returns whether this is news */
-    markBounced: (unit: UnitCode, member: string, mail: string, hour: string): Promise<boolean> =>
+    markBounced: (unit: UnitCode, member: MemberId, mail: Hash, hour: Hour): Promise<boolean> =>
       updateIf(table, keys.bounced(unit, member), {
         UpdateExpression: "SET #member = :member, #mail = :mail, #hour = :hour",
         ConditionExpression: "attribute_not_exists(#mail) OR #mail <> :mail",

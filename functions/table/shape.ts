@@ -46,7 +46,8 @@
  * | bounce       | mark an address; make reports due    | UpdateItem LETTER#unit; Query listing = INBOX#unit; BatchGetItem, UpdateItem headers |
  * | drill        | a drill, once a month                | PutItem body; TransactWriteItems of readiness, header and seat row |
  */
-import type { UnitCode } from "../../shared/work-unit.ts";
+import { type Hash, isReportId, type MemberId, type ReportId, type UnitCode } from "../../shared/kind.ts";
+import type { Hour } from "../../shared/moment.ts";
 
 /** What stands before an id or a unit in a partition key. */
 export const PARTITION = {
@@ -91,10 +92,10 @@ export const HEADER = "REPORT";
 const padded = (n: number): string => String(n).padStart(5, "0");
 
 export const keys = {
-  body: (id: string, hash: string) => ({ pk: PARTITION.body + id, sk: hash }),
-  report: (id: string) => ({ pk: PARTITION.report + id, sk: HEADER }),
-  seat: (id: string, unit: UnitCode) => ({ pk: PARTITION.seat + id, sk: unit }),
-  entry: (id: string, log: "reporter" | "satgas", n: number) => ({
+  body: (id: ReportId, hash: Hash) => ({ pk: PARTITION.body + id, sk: hash }),
+  report: (id: ReportId) => ({ pk: PARTITION.report + id, sk: HEADER }),
+  seat: (id: ReportId, unit: UnitCode) => ({ pk: PARTITION.seat + id, sk: unit }),
+  entry: (id: ReportId, log: "reporter" | "satgas", n: number) => ({
     pk: PARTITION.entry + id,
     sk: `${log}#${padded(n)}`,
   }),
@@ -106,22 +107,31 @@ export const keys = {
   }),
   roll: (unit: UnitCode, edition: number) => ({ pk: PARTITION.satgas + unit, sk: `ROLL#${padded(edition)}` }),
   recipient: (unit: UnitCode, gen: number) => ({ pk: PARTITION.satgas + unit, sk: `RECIPIENT#${padded(gen)}` }),
-  card: (unit: UnitCode, member: string, iat: number) => ({ pk: PARTITION.satgas + unit, sk: `CARD#${member}#${iat}` }),
+  card: (unit: UnitCode, member: MemberId, iat: number) => ({
+    pk: PARTITION.satgas + unit,
+    sk: `CARD#${member}#${iat}`,
+  }),
   keyring: (unit: UnitCode, edition: number) => ({ pk: PARTITION.keyring + unit, sk: `KEYRING#${padded(edition)}` }),
   signer: (unit: UnitCode, gen: number) => ({ pk: PARTITION.keyring + unit, sk: `SIGNER#${padded(gen)}` }),
-  address: (unit: UnitCode, member: string) => ({ pk: PARTITION.address + unit, sk: `MEMBER#${member}` }),
+  address: (unit: UnitCode, member: MemberId) => ({ pk: PARTITION.address + unit, sk: `MEMBER#${member}` }),
   readiness: (unit: UnitCode) => ({ pk: PARTITION.readiness + unit, sk: "READINESS" }),
-  bounced: (unit: UnitCode, member: string) => ({ pk: PARTITION.letter + unit, sk: `BOUNCED#${member}` }),
+  bounced: (unit: UnitCode, member: MemberId) => ({ pk: PARTITION.letter + unit, sk: `BOUNCED#${member}` }),
   letter: (unit: UnitCode) => ({ pk: PARTITION.letter + unit, sk: "LETTER" }),
-  load: (hour: string) => ({ pk: PARTITION.load, sk: `HOUR#${hour}` }),
+  load: (hour: Hour) => ({ pk: PARTITION.load, sk: `HOUR#${hour}` }),
 };
+
+/** The report that an item belongs to, by its partition key such as `SEAT#id`; nothing when that names none. */
+export function reportIdIn(pk: unknown): ReportId | undefined {
+  const [, id] = `${pk}`.split("#");
+  return isReportId(id) ? id : undefined;
+}
 
 /** Places of an item in a list of the index `listing`. */
 export const places = {
   satgas: (unit: UnitCode) => ({ list: LIST.directory, order: unit }),
   readiness: (unit: UnitCode) => ({ list: LIST.directory, order: `${unit}#READINESS` }),
-  load: (hour: string) => ({ list: LIST.directory, order: `LOAD#${hour}` }),
-  seat: (unit: UnitCode, { arrived, id }: { readonly arrived: string; readonly id: string }) => ({
+  load: (hour: Hour) => ({ list: LIST.directory, order: `LOAD#${hour}` }),
+  seat: (unit: UnitCode, { arrived, id }: { readonly arrived: Hour; readonly id: ReportId }) => ({
     list: LIST.inbox + unit,
     order: `${arrived}#${id}`,
   }),

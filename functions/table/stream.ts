@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { HEADER, PARTITION } from "./shape.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import { HEADER, PARTITION, reportIdIn } from "./shape.ts";
 
 /** The part of a DynamoDB Streams record, as Lambda hands it over, that is read here. It brings keys alone. */
 export interface StreamRecord {
@@ -16,7 +17,7 @@ const keysSchema = z.object({
 });
 
 /** The id of the report that a record says is new, or nothing when it says something else. */
-export function newReportIn({ eventName, dynamodb }: StreamRecord): string | undefined {
+export function newReportIn({ eventName, dynamodb }: StreamRecord): ReportId | undefined {
   const parsed = z.safeParse(keysSchema, dynamodb?.Keys);
-  return eventName === "INSERT" && parsed.success ? parsed.data.pk.S.slice(PARTITION.report.length) : undefined;
+  return eventName === "INSERT" && parsed.success ? reportIdIn(parsed.data.pk.S) : undefined;
 }

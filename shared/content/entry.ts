@@ -1,8 +1,18 @@
 import * as z from "zod/mini";
 import { toBase64url } from "../bytes.ts";
-import { hourSchema, momentSchema, reportIdSchema, stageSchema, unitSchema } from "../contract.ts";
+import {
+  hashSchema,
+  hourSchema,
+  memberIdSchema,
+  momentSchema,
+  reportIdSchema,
+  saltSchema,
+  stageSchema,
+  unitSchema,
+} from "../contract.ts";
 import { type Jws, signJws, verifyByHeader } from "../jws.ts";
 import type { Signer } from "../key.ts";
+import { checked, type Hash, isHash, type MemberId } from "../kind.ts";
 
 /**
  * The one thing that is signed about a case: an entry of one of its logs (`entry+jws`). The reporter's are signed by
@@ -10,8 +20,6 @@ import type { Signer } from "../key.ts";
  * entry is stored outside the seal, where everybody served may read it, so no field here holds a word of a report.
  * An entry that carries a text is also line 2 inside that text's seal (`text.ts`).
  */
-
-const hash = z.string().check(z.regex(/^[\w-]{43}$/));
 
 /** A Satgas for which a text is sealed, with the generation of its key that was used. */
 export const seatSchema = z.strictObject({ unit: unitSchema, gen: z.int().check(z.positive()) });
@@ -24,7 +32,7 @@ const fromSchema = z.strictObject({
   unit: unitSchema,
   gen: z.int().check(z.positive()),
   edition: z.int().check(z.positive()),
-  member: hash,
+  member: memberIdSchema,
 });
 
 const entry = {
@@ -34,7 +42,7 @@ const entry = {
   /** From 1, dense in each log, across all seats. */
   n: z.int().check(z.positive()),
   /** Hash of the entry before it in this log; absent in the first. What is dropped or reordered shows. */
-  prev: z.optional(hash),
+  prev: z.optional(hashSchema),
 };
 
 const reporters = { ...entry, log: z.literal("reporter"), at: hourSchema };
@@ -51,11 +59,11 @@ const reportEntrySchema = z.strictObject({
   /** Who may ever open it, standby too, nearest first. */
   seats: z.array(seatSchema).check(z.minLength(1), z.maxLength(SEATS_LIMIT)),
   /** From her receipt and this salt follows the proof of opening, which lies in the text. 128 random bits. */
-  salt: z.string().check(z.regex(/^[\w-]{22}$/)),
+  salt: saltSchema,
   /** SHA-256 of that proof. */
-  proofHash: hash,
+  proofHash: hashSchema,
   /** SHA-256 of line 1 of the text. */
-  text: hash,
+  text: hashSchema,
 });
 export type ReportEntry = z.infer<typeof reportEntrySchema>;
 
@@ -64,7 +72,7 @@ const openedEntrySchema = z.strictObject({
   ...satgas,
   kind: z.literal("opened"),
   of: z.int().check(z.positive()),
-  proved: hash,
+  proved: hashSchema,
 });
 export type OpenedEntry = z.infer<typeof openedEntrySchema>;
 
@@ -111,12 +119,12 @@ export async function readEntry(jws: Jws): Promise<ReadEntry> {
 const authorSchema = z.object({
   id: reportIdSchema,
   log: z.enum(["reporter", "satgas", "team"]),
-  from: z.optional(z.object({ member: hash })),
+  from: z.optional(z.object({ member: memberIdSchema })),
 });
 
 /** HMAC-SHA-256(proof, member), base64url: her own opening, which no colleague who knows the proof can sign for her. */
-export async function openingProof(proof: Uint8Array<ArrayBuffer>, member: string): Promise<string> {
+export async function openingProof(proof: Uint8Array<ArrayBuffer>, member: MemberId): Promise<Hash> {
   const key = await crypto.subtle.importKey("raw", proof, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(member));
-  return toBase64url(new Uint8Array(mac));
+  return checked(isHash, toBase64url(new Uint8Array(mac)));
 }

@@ -1,4 +1,5 @@
 import { hashOfJws, type Jws } from "../jws.ts";
+import type { Hash, ReportId, UnitCode } from "../kind.ts";
 import { type Entry, readEntry } from "./entry.ts";
 
 /** What of a log could be verified, in order, and what is wrong with the rest. */
@@ -20,13 +21,13 @@ export interface Log {
  */
 export async function readLog(
   entries: readonly Jws[],
-  of: { readonly id: string; readonly stack: string; readonly log: Entry["log"] },
+  of: { readonly id: ReportId; readonly stack: UnitCode; readonly log: Entry["log"] },
 ): Promise<Log> {
   const flaws = new Set<Log["flaws"][number]>();
   const believed: Entry[] = [];
   const newest = new Map<string, readonly [gen: number, edition: number]>();
   let n = 0;
-  let prev: string | undefined;
+  let prev: Hash | undefined;
   for (const jws of entries) {
     const read = await readEntry(jws);
     n += 1;

@@ -1,5 +1,6 @@
-import { fromBase64url, sha256, toBase64url } from "../bytes.ts";
-import { hashOfText, type Jws } from "../jws.ts";
+import { fromBase64url } from "../bytes.ts";
+import { hashOfBytes, hashOfText, type Jws } from "../jws.ts";
+import type { Hash, ReportId } from "../kind.ts";
 import { openText } from "../open.ts";
 import type { Identity } from "../seal.ts";
 import type { UnitCode } from "../work-unit.ts";
@@ -19,7 +20,7 @@ export interface Expected {
   /** The Satgas that reads. */
   readonly unit: UnitCode;
   /** The report that was asked for, and where; absent for a file that came by other means. */
-  readonly id?: string;
+  readonly id?: ReportId;
   readonly stack?: UnitCode;
 }
 
@@ -70,9 +71,9 @@ async function readOpened(
   return proves ? { status: "read", entry, content: read.value } : { status: "mismatch" };
 }
 
-async function hashOfProof(proof: string): Promise<string | undefined> {
+async function hashOfProof(proof: string): Promise<Hash | undefined> {
   try {
-    return toBase64url(await sha256(fromBase64url(proof)));
+    return await hashOfBytes(fromBase64url(proof));
   } catch {
     // 43 characters of which the last is not canonical.
     return undefined;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { proofSchema, saltSchema, unitSchema } from "../contract.ts";
 import { recipientSchema } from "../key-schema.ts";
 import { CONTACTS, LINE, RESPONDENTS, STORY } from "../limits.ts";
 
@@ -125,12 +126,12 @@ const answersSchema = z.strictObject({
   victimUnder18: z.optional(yesNoUnknown),
 
   /** Code of the reporter's work unit, and its name in her own words when it is not in the list. */
-  unit: z.string().check(z.regex(/^(\d{2}|\d{4})$/)),
+  unit: unitSchema,
   unitInWords: z.optional(line),
   status: z.optional(z.enum(statuses)),
 
   /** Units whose Satgas or leaders are tied to a respondent, or that she does not know. */
-  conflicts: z.optional(z.union([z.literal("TIDAK_TAHU"), z.array(z.string().check(z.regex(/^(\d{2}|\d{4})$/)))])),
+  conflicts: z.optional(z.union([z.literal("TIDAK_TAHU"), z.array(unitSchema)])),
 
   needs: z.optional(z.array(z.enum(needs))),
   needsInWords: z.optional(story),
@@ -177,8 +178,8 @@ export const reportContentSchema = z.strictObject({
   /** To whom the Satgas seals what it writes to her. */
   reply: recipientSchema,
   /** Proof of opening, base64url: its SHA-256 lies outside, in the entry. */
-  proof: z.string().check(z.regex(/^[\w-]{43}$/)),
+  proof: proofSchema,
   /** 128 random bits, so that the hash of this line is a guess at nothing. */
-  random: z.string().check(z.regex(/^[\w-]{22}$/)),
+  random: saltSchema,
 });
 export type ReportContent = z.infer<typeof reportContentSchema>;

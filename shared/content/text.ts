@@ -1,5 +1,6 @@
-import { fromBase64url, randomBytes, sha256, toBase64url } from "../bytes.ts";
-import { hashOfText, type Jws, signedPart, signJws } from "../jws.ts";
+import { fromBase64url, randomBytes, toBase64url } from "../bytes.ts";
+import { hashOfBytes, hashOfText, type Jws, signedPart, signJws } from "../jws.ts";
+import type { Hour } from "../moment.ts";
 import type { ReporterKeys } from "../reporter.ts";
 import { type Recipient, sealText } from "../seal.ts";
 import type { UnitCode } from "../work-unit.ts";
@@ -38,7 +39,7 @@ export async function writeReport(
   content: Pick<ReportContent, "kind" | "language" | "answers">,
   seats: readonly SeatKey[],
   keys: ReporterKeys,
-  about: { readonly stack: UnitCode; readonly at: string; readonly channel: ReportEntry["channel"] },
+  about: { readonly stack: UnitCode; readonly at: Hour; readonly channel: ReportEntry["channel"] },
 ): Promise<WrittenReport> {
   const salt = toBase64url(randomBytes(RANDOM_BYTES));
   const proof = await keys.proofOf(salt);
@@ -60,7 +61,7 @@ export async function writeReport(
     channel: about.channel,
     seats: seats.map(({ unit, gen }) => ({ unit, gen })),
     salt,
-    proofHash: toBase64url(await sha256(fromBase64url(proof))),
+    proofHash: await hashOfBytes(fromBase64url(proof)),
     text: await hashOfText(line),
   };
   const jws = await signJws("entry+jws", entry, keys.voice, "with-jwk");

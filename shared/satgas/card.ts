@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { hashSchema } from "../contract.ts";
 import { hashOfText, type Jws, signJws, verifyByHeader } from "../jws.ts";
-import { type Signer, thumbprint } from "../key.ts";
+import { memberIdOf, type Signer } from "../key.ts";
 import { recipientSchema, verifierSchema } from "../key-schema.ts";
+import type { Hash, MemberId } from "../kind.ts";
 
 /**
  * A card (kartu anggota): what a member says of herself, signed by her own key. Her newest one counts; a change of
@@ -10,7 +12,7 @@ import { recipientSchema, verifierSchema } from "../key-schema.ts";
 const cardSchema = z.strictObject({
   verifier: verifierSchema,
   recipient: recipientSchema,
-  mail: z.string().check(z.regex(/^[\w-]{43}$/)),
+  mail: hashSchema,
   /** Unix seconds. */
   iat: z.int().check(z.positive()),
 });
@@ -19,11 +21,11 @@ export type Card = z.infer<typeof cardSchema>;
 export const signCard = (card: Card, signer: Signer): Promise<Jws> => signJws("card+jws", card, signer, "with-jwk");
 
 /** The card and whose it is: the thumbprint of its verifier, which signed it. */
-export async function verifyCard(jws: Jws): Promise<{ readonly card: Card; readonly member: string } | undefined> {
+export async function verifyCard(jws: Jws): Promise<{ readonly card: Card; readonly member: MemberId } | undefined> {
   const verified = await verifyByHeader(jws, "card+jws");
   const parsed = z.safeParse(cardSchema, verified?.payload);
   if (!verified || !parsed.success) return undefined;
-  const member = await thumbprint(parsed.data.verifier);
+  const member = await memberIdOf(parsed.data.verifier);
   return member === verified.thumbprint ? { card: parsed.data, member } : undefined;
 }
 
@@ -33,4 +35,4 @@ export interface SaltedAddress {
   readonly salt: string;
 }
 
-export const mailHash = ({ salt, address }: SaltedAddress): Promise<string> => hashOfText(`${salt}:${address}`);
+export const mailHash = ({ salt, address }: SaltedAddress): Promise<Hash> => hashOfText(`${salt}:${address}`);

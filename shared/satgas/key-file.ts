@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { unitSchema } from "../contract.ts";
 import { signerSchema } from "../key-schema.ts";
 import { LINE } from "../limits.ts";
 
@@ -6,7 +7,7 @@ import { LINE } from "../limits.ts";
 export const keyFileSchema = z.strictObject({
   v: z.literal(1),
   kind: z.literal("member-key"),
-  unit: z.string(),
+  unit: unitSchema,
   name: z.string().check(z.maxLength(LINE)),
   identity: z.string().check(z.startsWith("AGE-SECRET-KEY-PQ-1")),
   signer: signerSchema,

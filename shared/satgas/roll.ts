@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import { unitSchema } from "../contract.ts";
+import { hashSchema, memberIdSchema, unitSchema } from "../contract.ts";
 import { hashOfJws, hashOfText, type Jws, peekJws, signJws, verifyByHeader, verifyJws } from "../jws.ts";
 import type { Signer } from "../key.ts";
+import type { Hash } from "../kind.ts";
 import { LINE } from "../limits.ts";
 import type { SatgasKey } from "./vouch.ts";
 
@@ -10,7 +11,6 @@ import type { SatgasKey } from "./vouch.ts";
  * may sign in and of where letters go. Nothing in it expires; `until` changes words.
  */
 
-const hash = z.string().check(z.regex(/^[\w-]{43}$/));
 const line = z.string().check(z.minLength(1), z.maxLength(LINE));
 
 /** More than any decree names; five is usual. */
@@ -26,9 +26,9 @@ const officeSchema = z.strictObject({
 
 const rollMemberSchema = z.strictObject({
   /** RFC 7638 thumbprint of her verifier. */
-  id: hash,
+  id: memberIdSchema,
   /** {@link nameHash}: names travel beside the roll with their salts, so that a name can be erased. */
-  name: hash,
+  name: hashSchema,
   office: officeSchema,
 });
 
@@ -38,11 +38,11 @@ const rollSchema = z.strictObject({
   /** From 1, counting on across generations. */
   edition: z.int().check(z.positive()),
   /** Hash of the edition before; absent in the first. */
-  prev: z.optional(hash),
+  prev: z.optional(hashSchema),
   /** End of the decree (SK) that names them, `2026-12-31`. */
   until: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
   /** SHA-256 of the recovery paper's age recipient. */
-  recovery: hash,
+  recovery: hashSchema,
   /** Where a reporter finds them. */
   desk: z.optional(z.strictObject({ phone: z.optional(line), hours: z.optional(line), place: z.optional(line) })),
   members: z.array(rollMemberSchema).check(
@@ -69,7 +69,7 @@ export function readRoll(jws: Jws): Roll | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
-const bySchema = z.strictObject({ roll: hash });
+const bySchema = z.strictObject({ roll: hashSchema });
 
 /** A member of the edition before stands for this one: `by+jws` over the roll's hash. */
 export const signBy = async (roll: Jws, signer: Signer): Promise<Jws> =>
@@ -143,4 +143,4 @@ export interface SaltedName {
   readonly salt: string;
 }
 
-export const nameHash = ({ salt, name }: SaltedName): Promise<string> => hashOfText(`${salt}:${name}`);
+export const nameHash = ({ salt, name }: SaltedName): Promise<Hash> => hashOfText(`${salt}:${name}`);

@@ -8,18 +8,13 @@ import { type Keyring, sealKeyring, sealSigner } from "./keyring.ts";
 import { type Roll, signBy, signRoll } from "./roll.ts";
 import { recipientHash, type SatgasKey, signVouch } from "./vouch.ts";
 
-/** A member as whoever seals to her knows her: by her verified card. */
-interface Sealed {
-  readonly id: string;
-  readonly recipient: Recipient;
-}
-
 export interface NextGeneration {
   readonly unit: UnitCode;
   readonly mandate: Mandate;
   /** Who sits from now on, and what the roll says besides its place in the line. */
   readonly roll: Pick<Roll, "until" | "desk" | "members">;
-  readonly members: readonly Sealed[];
+  /** Who can open what the generation holds, each by the recipient on her verified card. */
+  readonly members: readonly { readonly recipient: Recipient }[];
   /** The recovery paper. */
   readonly recovery: Recipient;
   /** What it follows: the opened keyring, the current roll, and who stands for the change. Absent at a founding. */

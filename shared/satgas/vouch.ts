@@ -1,5 +1,6 @@
 import { hashOfText, type Jws, peekJws, signJws, verifyJws } from "../jws.ts";
 import type { Signer } from "../key.ts";
+import { type Hash, isHash, isUnitCode } from "../kind.ts";
 import type { Mandate } from "../seats.ts";
 import { isVerifier, type Verifier } from "../verifier.ts";
 import { OUTSIDE, parentOf, type UnitCode } from "../work-unit.ts";
@@ -15,13 +16,13 @@ export interface VouchRequest {
   readonly gen: number;
   readonly mandate: Mandate;
   /** SHA-256 of the age recipient, base64url: the recipient itself is 2 KB. */
-  readonly recipient: string;
+  readonly recipient: Hash;
   /** Verifies the generation's signer. */
   readonly verifier: Verifier;
 }
 
 /** The hash of an age recipient, as a vouch and a roll name it. */
-export const recipientHash = (recipient: string): Promise<string> => hashOfText(recipient);
+export const recipientHash = (recipient: string): Promise<Hash> => hashOfText(recipient);
 
 /** The root signs as `root`; every other issuer is the unit above. */
 export const ROOT = "root";
@@ -64,12 +65,10 @@ export const mayVouch = (iss: Vouch["iss"], unit: UnitCode): boolean =>
 /** What a vouch says, before anything of it is believed. */
 export function readVouch(jws: Jws): Vouch | undefined {
   const { iss, sub, gen, mandate, recipient, verifier, iat, exp } = Object(peekJws(jws)) as Record<string, unknown>;
-  if (typeof iss !== "string" || !/^(root|\d{2}|\d{4})$/.test(iss)) return undefined;
-  if (typeof sub !== "string" || !/^(\d{2}|\d{4})$/.test(sub)) return undefined;
+  if ((iss !== ROOT && !isUnitCode(iss)) || !isUnitCode(sub)) return undefined;
   if (typeof gen !== "number" || !Number.isInteger(gen) || gen < 1) return undefined;
   if (mandate !== "handle" && mandate !== "receive") return undefined;
-  if (typeof recipient !== "string" || !/^[\w-]{43}$/.test(recipient)) return undefined;
-  if (!isVerifier(verifier)) return undefined;
+  if (!isHash(recipient) || !isVerifier(verifier)) return undefined;
   if (typeof iat !== "number" || typeof exp !== "number") return undefined;
   return { iss, unit: sub, gen, mandate, recipient, verifier, iat, exp };
 }

@@ -9,7 +9,7 @@ import { type ReportEntry, signEntry } from "../../shared/content/entry.ts";
 import { writeReport } from "../../shared/content/text.ts";
 import type { ReportRequest } from "../../shared/contract.ts";
 import { peekJws } from "../../shared/jws.ts";
-import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import { newSigner, reportIdOf, verifierOf } from "../../shared/key.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
@@ -69,7 +69,7 @@ export async function openCounter(endpoint: string, tableName: string) {
   const sealed = toBase64url(written.sealed);
   const write = async (): Promise<ReportRequest> => {
     const voice = await newSigner();
-    const [id, hour] = [await thumbprint(verifierOf(voice)), hourOf(now())];
+    const [id, hour] = [await reportIdOf(verifierOf(voice)), hourOf(now())];
     const entry = await signEntry({ ...first, id }, voice);
     return { entry, hour, sealed, stamp: makeStamp({ id, stack: STACK, hour }, DIFFICULTY) };
   };

@@ -12,7 +12,9 @@ import { createTable } from "../../infra/local/dynamodb.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { newClock } from "../../shared/clock.ts";
 import { drillTime } from "../../shared/drill.ts";
+import { checked, isHash, isReportId } from "../../shared/kind.ts";
 import { axe, handIn, myReport, openContext, unlock, useBrowser, walk } from "../support/browser.ts";
+import { invented } from "../support/invented.ts";
 import { demoKey, inSharedEngine, usePosko } from "../support/posko.ts";
 import { sealedFor } from "../support/seats.ts";
 
@@ -35,7 +37,7 @@ async function stores() {
 function drillHour(months: number): Date {
   const today = new Date();
   const month = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + months)).toISOString().slice(0, 7);
-  return new Date(Math.max(...["33", "3316"].map((unit) => drillTime(unit, month).getTime())));
+  return new Date(Math.max(...(["33", "3316"] as const).map((unit) => drillTime(unit, month).getTime())));
 }
 
 async function runDrill(now: Date): Promise<void> {
@@ -155,7 +157,7 @@ describe("the inbox", { timeout: 120_000 }, () => {
     const { reports } = await stores();
     const arrived = "2026-11-20T03";
     for (let flood = 0; flood < 12; flood += 1) {
-      const [id, entryHash] = [toBase64url(randomBytes(32)), toBase64url(randomBytes(32))];
+      const [id, entryHash] = [checked(isReportId, toBase64url(randomBytes(32))), invented(isHash)];
       const junk = { sealed: new Uint8Array(9), entry: "e30.e30.AA", entryHash };
       await reports.put({ id, ...junk, ...newClock(arrived, sealedFor("33")) });
     }

@@ -33,7 +33,7 @@ const changing =
 async function handedIn(account: string) {
   const { hour, difficulty } = (await (await fetch(`${posko.origin}/api/directory`)).json()) as Directory;
   const seats = await Promise.all(
-    ["3316", "33", "01"].map(async (unit) => {
+    (["3316", "33", "01"] as const).map(async (unit) => {
       const { recipient } = (await (await fetch(`${posko.origin}/api/recipients/${unit}/1`)).json()) as RecipientAnswer;
       return { unit, gen: 1, recipient };
     }),

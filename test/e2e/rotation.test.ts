@@ -8,6 +8,7 @@ import { openTable } from "../../functions/table/table.ts";
 import { getItem } from "../../functions/table/toolbox.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import { type Entry, readEntry } from "../../shared/content/entry.ts";
+import type { UnitCode } from "../../shared/kind.ts";
 import { openWithPassphrase } from "../../shared/open.ts";
 import { verifyCard } from "../../shared/satgas/card.ts";
 import { objectionTo } from "../../shared/satgas/generation.ts";
@@ -42,13 +43,13 @@ async function rotateProvince(): Promise<void> {
   const satgas = createSatgasStore(table);
   const [sari, ratna] = await Promise.all([keyFileOf("33", "sari"), keyFileOf("01", "ratna")]);
   const standing = new Map<string, CurrentSatgas>();
-  for (const unit of ["01", "33", "3316"]) standing.set(unit, there(await satgas.current(unit)));
+  for (const unit of ["01", "33", "3316"] as const) standing.set(unit, there(await satgas.current(unit)));
   const vouchOf = (unit: string) => standing.get(unit)?.vouch;
   const trust = {
     root: JSON.parse(readFileSync(join(posko.data, "root.json"), "utf8")),
     now: Math.floor(Date.now() / 1000),
   };
-  const keyOf = async (unit: string) => {
+  const keyOf = async (unit: UnitCode) => {
     const chain = await verifyChain(vouchOf, unit, trust);
     return there("key" in chain ? chain.key : undefined);
   };

@@ -1,7 +1,7 @@
 import { type ReportEntry, signEntry } from "../../shared/content/entry.ts";
 import type { Directory, ReportRequest } from "../../shared/contract.ts";
 import { peekJws } from "../../shared/jws.ts";
-import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import { newSigner, reportIdOf, verifierOf } from "../../shared/key.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { callOf } from "./reporter.ts";
@@ -117,7 +117,7 @@ async function rise(world: World, reports: number): Promise<FloodResult> {
 /** The same bytes under a code of their own: whoever floods seals once. */
 async function another({ entry, sealed }: Written): Promise<Pick<Written, "id" | "entry" | "sealed">> {
   const signer = await newSigner();
-  const id = await thumbprint(verifierOf(signer));
+  const id = await reportIdOf(verifierOf(signer));
   return { id, sealed, entry: await signEntry({ ...(peekJws(entry) as ReportEntry), id }, signer) };
 }
 

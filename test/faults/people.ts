@@ -1,5 +1,5 @@
 import type { CurrentSatgas, SatgasChange, SatgasStore } from "../../functions/table/satgas.ts";
-import { type FoundedSatgas, foundSatgas, type Issuer } from "../../infra/local/demo.ts";
+import { type FoundedSatgas, type Issuer, inventSatgas } from "../../infra/local/founding.ts";
 import type { Jws } from "../../shared/jws.ts";
 import { newSigner, type Signer } from "../../shared/key.ts";
 import { verifyCard } from "../../shared/satgas/card.ts";
@@ -36,15 +36,8 @@ export interface People {
 
 export async function foundPeople(): Promise<People> {
   const root = await newSigner();
-  const founded = async (unit: Unit, issuer: Issuer): Promise<Standing> => {
-    const changes: SatgasChange[] = [];
-    const nowhere = {
-      current: async () => undefined,
-      change: async (change: SatgasChange) => changes.push(change) > 0,
-    };
-    const satgas = await foundSatgas(nowhere, unit, names[unit], issuer, { now: FOUNDED });
-    return { ...satgas, change: changes[0] as SatgasChange };
-  };
+  const founded = (unit: Unit, issuer: Issuer): Promise<Standing> =>
+    inventSatgas(unit, names[unit], issuer, { now: FOUNDED });
   const ri = await founded("01", { unit: ROOT, signer: root });
   const province = await founded("33", ri);
   const regency = await founded("3316", province);

@@ -61,7 +61,7 @@ export async function look({ client, name }: Table): Promise<Snapshot> {
 }
 
 function membersIn(satgas: readonly Item[], addresses: readonly Item[], bounced: readonly Item[]): Seated[] {
-  const seated = satgas.flatMap(({ roll }) => (peekJws(String(roll)) as Roll).members.map(({ id }) => id));
+  const seated = satgas.flatMap(({ roll }) => (peekJws(String(roll)) as Roll).members.map(({ id }): string => id));
   return addresses.map(({ pk, member, address }) => ({
     ...{ id: String(member), unit: pk.slice(PARTITION.address.length), address: String(address) },
     left: !seated.includes(String(member)),

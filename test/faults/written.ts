@@ -1,6 +1,8 @@
 import { toBase64url } from "../../shared/bytes.ts";
 import { type SeatKey, type WrittenReport, writeReport } from "../../shared/content/text.ts";
 import type { ReportRequest } from "../../shared/contract.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import type { Hour } from "../../shared/moment.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { type ReporterKeys, reporterKeys } from "../../shared/reporter.ts";
 import { makeStamp } from "../../shared/stamp.ts";
@@ -8,12 +10,12 @@ import type { Chain, Unit } from "./people.ts";
 import { STACK } from "./stack.ts";
 
 /** When she wrote it. The runs' days come later: a report may be handed in long after it was sealed. */
-const WRITTEN_AT = "2026-11-23T20";
+const WRITTEN_AT: Hour = "2026-11-23T20";
 
 /** A report, sealed and signed, with what its reporter keeps. */
 export interface Written extends WrittenReport {
   readonly keys: ReporterKeys;
-  readonly id: string;
+  readonly id: ReportId;
   readonly seats: readonly Unit[];
 }
 
@@ -32,7 +34,7 @@ export async function write(keys: ReporterKeys, seats: readonly SeatKey[], accou
 /** As the form sends it, with a stamp for the hour that the directory says. */
 export const requestOf = (
   { entry, sealed, id }: Pick<Written, "entry" | "sealed" | "id">,
-  hour: string,
+  hour: Hour,
   difficulty: number,
 ): ReportRequest => ({
   ...{ entry, hour },

@@ -6,6 +6,7 @@ import { createMailer, type Mailer, NotSent } from "../../functions/mail.ts";
 import { newReportIn } from "../../functions/table/stream.ts";
 import { type LocalSes, startSes } from "../../infra/local/ses.ts";
 import { pollStream } from "../../infra/local/streams.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { DIFFICULTY, type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
 import { lettersIn } from "../support/letters.ts";
@@ -14,7 +15,7 @@ let house: House;
 let ses: LocalSes;
 /** Real stream records of three reports, captured once from the engine. */
 let batch: StreamBatch;
-let ids: string[];
+let ids: ReportId[];
 
 const letter = newsLetter(ORIGIN);
 const alertWith = (mail: Mailer) => createAlert({ ...house, mail, letter });

@@ -5,10 +5,13 @@ import type { CurrentSatgas, Listed } from "../../functions/table/satgas.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import type { Directory } from "../../shared/contract.ts";
 import { fromTextJws } from "../../shared/jws.ts";
-import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import type { Signer } from "../../shared/key.ts";
+import { memberIdOf, newSigner, verifierOf } from "../../shared/key.ts";
+import { isHash } from "../../shared/kind.ts";
 import { nameHash, signRoll, verifyRoll } from "../../shared/satgas/roll.ts";
 import { ROOT, recipientHash, signVouch, verifyChain } from "../../shared/satgas/vouch.ts";
-import { unitsOfStack } from "../../shared/work-unit.ts";
+import { OUTSIDE, parentOf, unitsOfStack } from "../../shared/work-unit.ts";
+import { invented } from "../support/invented.ts";
 
 /** Bytes, brotli: what the largest stack may cost a phone. */
 const BUDGET = 35_000;
@@ -18,24 +21,24 @@ const random = (bytes: number) => toBase64url(randomBytes(bytes));
 /** Jawa Timur with KPU RI and the outside seat: 39 units and one, five members each. */
 async function largest() {
   const root = await newSigner();
-  const signers = new Map([[ROOT as string, root]]);
+  const signers = new Map<string, Signer>([[ROOT, root]]);
   const satgas: CurrentSatgas[] = [];
-  const units = ["00", ...unitsOfStack("35").map(({ code }) => code)].sort((a, b) => a.length - b.length);
+  const units = [OUTSIDE, ...unitsOfStack("35").map(({ code }) => code)].sort((a, b) => a.length - b.length);
   for (const unit of units) {
     const signer = await newSigner();
     signers.set(unit, signer);
-    const iss = unit === "01" || unit === "00" ? ROOT : unit.length === 2 ? "01" : unit.slice(0, 2);
+    const iss = parentOf(unit) ?? ROOT;
     const hash = await recipientHash(random(32));
     const request = { unit, gen: 1, mandate: "handle" as const, recipient: hash, verifier: verifierOf(signer) };
     const names = NAMES.map((name): [string, string] => [name, random(16)]);
     const members = await Promise.all(
       names.map(async ([name, salt]) => ({
-        id: await thumbprint(verifierOf(await newSigner())),
+        id: await memberIdOf(verifierOf(await newSigner())),
         name: await nameHash({ name, salt }),
         office: { role: "ANGGOTA" as const },
       })),
     );
-    const roll = { unit, gen: 1, edition: 2, prev: random(32), until: "2026-12-31", recovery: hash, members };
+    const roll = { unit, gen: 1, edition: 2, prev: invented(isHash), until: "2026-12-31", recovery: hash, members };
     const desk = { phone: "0812-0000-0000", hours: "Senin-Jumat 08.00-16.00", place: "Kantor KPU, lantai 2" };
     satgas.push({
       unit,

@@ -8,6 +8,7 @@ import { readEntry } from "../../shared/content/entry.ts";
 import { readLog } from "../../shared/content/log.ts";
 import type { EntryTaken } from "../../shared/contract.ts";
 import { hashOfJws } from "../../shared/jws.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { hourOf, momentOf, plusMinutes } from "../../shared/moment.ts";
 import { climbed } from "../../shared/seats.ts";
 import type { Stage } from "../../shared/stage.ts";
@@ -20,7 +21,7 @@ import { sealedFor } from "../support/seats.ts";
 /** What a member signs about a case, and what follows from it. */
 
 let house: House;
-let id: string;
+let id: ReportId;
 let proof: string;
 let written: Awaited<ReturnType<typeof writeReport>>;
 

@@ -6,8 +6,11 @@ import { newClock } from "../../shared/clock.ts";
 import { readLog } from "../../shared/content/log.ts";
 import type { InboxPage, InboxRow, MailboxStatus } from "../../shared/contract.ts";
 import { newSigner } from "../../shared/key.ts";
+import { checked, isHash, isReportId } from "../../shared/kind.ts";
+import { hourOf } from "../../shared/moment.ts";
 import { fromOf, openedBy, proofIn, signedEntry } from "../support/entry.ts";
 import { bearer, type House, openHouse, post, STACK, tokenOf, voiceToken, writeReport } from "../support/house.ts";
+import { invented } from "../support/invented.ts";
 import { memberOf } from "../support/member.ts";
 import { join, rotate } from "../support/satgas.ts";
 import { sealedFor } from "../support/seats.ts";
@@ -69,8 +72,8 @@ describe("a member", () => {
     const clock = newClock(closed.request.hour, sealedFor("3316", "33"));
     const seats = clock.seats.map((seat) => (seat.unit === "33" ? { ...seat, state: "closed" as const } : seat));
     const { entry, sealed } = closed;
-    await house.reports.put({ ...clock, seats, id: closed.keys.id, entry, sealed, entryHash: "x" });
-    const missing = await sari().report(toBase64url(randomBytes(32)));
+    await house.reports.put({ ...clock, seats, id: closed.keys.id, entry, sealed, entryHash: invented(isHash) });
+    const missing = await sari().report(invented(isReportId));
     expect(missing.status).toBe(404);
     expect((await sari().page()).reports).toEqual([]);
     for (const report of [written, closed]) {
@@ -135,12 +138,18 @@ describe("the list", () => {
 
   it("turns its pages without missing or repeating one", async () => {
     const own = await openHouse();
-    const ids = Array.from({ length: 120 }, () => toBase64url(randomBytes(32)));
+    const ids = Array.from({ length: 120 }, () => checked(isReportId, toBase64url(randomBytes(32))));
     const sealed = fromBase64url(written.request.sealed);
     const { entry } = written;
     for (const [at, id] of ids.entries()) {
-      const arrived = `2026-11-${String(1 + (at % 20)).padStart(2, "0")}T07`;
-      await own.reports.put({ id, sealed, entry, entryHash: "x", ...newClock(arrived, sealedFor("3316")) });
+      const arrived = hourOf(new Date(Date.UTC(2026, 10, 1 + (at % 20), 7)));
+      await own.reports.put({
+        id,
+        sealed,
+        entry,
+        entryHash: invented(isHash),
+        ...newClock(arrived, sealedFor("3316")),
+      });
     }
     const seen: InboxRow[] = [];
     let next = "";

@@ -5,9 +5,11 @@ import { putBody, sealedHash, sweptHour } from "../../functions/table/body.ts";
 import { keys } from "../../functions/table/shape.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { readEntry } from "../../shared/content/entry.ts";
+import { isMemberId, isReportId, type ReportId } from "../../shared/kind.ts";
 import { HOUR_MS, hourOf } from "../../shared/moment.ts";
 import { signedEntry } from "../support/entry.ts";
 import { bearer, type House, ORIGIN, openHouse, post, voiceToken, writeReport } from "../support/house.ts";
+import { invented } from "../support/invented.ts";
 import { memberOf } from "../support/member.ts";
 
 /** What leaves the table again. */
@@ -47,7 +49,11 @@ async function ended() {
   expect(await handed.status()).toMatchObject({ stage: "TIDAK_DITERUSKAN" });
   // More than one page holds.
   for (let count = 0; count < 400; count += 1) {
-    await house.reports.record(id, { event: "WRONG_PROOF", at: hourOf(new Date(count * HOUR_MS)), member: "x" });
+    await house.reports.record(id, {
+      event: "WRONG_PROOF",
+      at: hourOf(new Date(count * HOUR_MS)),
+      member: invented(isMemberId),
+    });
   }
   return handed;
 }
@@ -108,7 +114,11 @@ describe("what was kept long enough", () => {
           answers.push(await melati().act(id, back));
           // Whoever had looked before it was closed comes too late as well.
           answers.push(await house.reports.append(before, entry, jws, house.now(), house.policy));
-          await house.reports.record(id, { event: "WRONG_PROOF", at: "2030-01-01T00", member: "late" });
+          await house.reports.record(id, {
+            event: "WRONG_PROOF",
+            at: "2030-01-01T00",
+            member: invented(isMemberId, "late"),
+          });
           throw new Error("cut short");
         },
       { step: "initialize", name: "inTheMiddle" },
@@ -126,15 +136,15 @@ describe("what was kept long enough", () => {
 describe("bytes of an attempt that broke off", () => {
   it("go when they are older than a day and their hour has its turn, unless somebody tries again or a report has come of them", async () => {
     const [kept, given] = [await handIn(), await handIn()];
-    const attempt = async (id: string, text: string) => {
+    const attempt = async (id: ReportId, text: string) => {
       const sealed = Buffer.from(text);
       await putBody(house.table, id, sealed, hourOf(house.now()));
       return keys.body(id, sealedHash(sealed));
     };
     const [orphan, beside, again] = [
-      await attempt("A".repeat(43), "no report"),
+      await attempt(invented(isReportId), "no report"),
       await attempt(given.id, "other bytes under its id"),
-      await attempt("B".repeat(43), "tried again"),
+      await attempt(invented(isReportId, "B"), "tried again"),
     ];
     const there = async ({ pk, sk }: { pk: string; sk: string }) =>
       (await house.table.client.send(new GetCommand({ TableName: house.table.name, Key: { pk, sk } }))).Item !==
@@ -152,7 +162,7 @@ describe("bytes of an attempt that broke off", () => {
     const tryAgain = async (hoursAhead: number) => {
       at(hoursAhead);
       hours.add(hourOf(house.now()));
-      await attempt("B".repeat(43), "tried again");
+      await attempt(invented(isReportId, "B"), "tried again");
     };
     expect(await sweepUntil(1, 24)).toBe(0);
     await tryAgain(24);

@@ -4,6 +4,7 @@ import { toBase64url } from "../../shared/bytes.ts";
 import { writeReport as writeSealed } from "../../shared/content/text.ts";
 import { BODY_LIMIT, type ReportRequest } from "../../shared/contract.ts";
 import { hashOfJws, signJws } from "../../shared/jws.ts";
+import type { UnitCode } from "../../shared/kind.ts";
 import { hourOf, plusHours } from "../../shared/moment.ts";
 import { newIdentity, sealWithPassphrase } from "../../shared/seal.ts";
 import { checkStamp, makeStamp } from "../../shared/stamp.ts";
@@ -45,14 +46,14 @@ async function sealedTo(...recipients: string[]): Promise<string> {
 }
 
 /** Another text under the same code, for these seats. */
-async function another(seats: readonly { unit: string; gen: number }[], channel: "form" | "file" = "form") {
+async function another(seats: readonly { unit: UnitCode; gen: number }[], channel: "form" | "file" = "form") {
   const hour = hourOf(house.now());
   const { recipient } = house.regency;
   const keys = seats.map((seat) => ({ ...seat, recipient }));
   const again = await writeSealed(written.content, keys, written.keys, { stack: STACK, at: hour, channel });
   return requestOf(again, written.keys.id, hour);
 }
-const seatsOf = (...units: string[]) => units.map((unit) => ({ unit, gen: 1 }));
+const seatsOf = (...units: UnitCode[]) => units.map((unit) => ({ unit, gen: 1 }));
 
 describe("a first report", () => {
   it("is stored byte for byte", async () => {
@@ -196,7 +197,15 @@ describe("what is refused is not stored", () => {
   });
 
   it("seats that are no line upwards, or have no Satgas here", async () => {
-    const lines = [["3374", "33"], ["99", "01"], ["33", "3316"], ["33", "33"], ["3316", "32"], ["3316", "00"], ["00"]];
+    const lines: UnitCode[][] = [
+      ["3374", "33"],
+      ["99", "01"],
+      ["33", "3316"],
+      ["33", "33"],
+      ["3316", "32"],
+      ["3316", "00"],
+      ["00"],
+    ];
     for (const line of lines)
       expect([line, await refusal(await another(seatsOf(...line)))]).toEqual([line, "unknown-seat"]);
   });

@@ -6,9 +6,11 @@ import type { Mailer } from "../../functions/mail.ts";
 import type { CurrentSatgas } from "../../functions/table/satgas.ts";
 import { keys } from "../../functions/table/shape.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
-import { foundSatgas, newMember } from "../../infra/local/demo.ts";
+import { foundSatgas } from "../../infra/local/demo.ts";
+import { newMember } from "../../infra/local/founding.ts";
 import { hashOfJws } from "../../shared/jws.ts";
 import { newSigner, verifierOf } from "../../shared/key.ts";
+import { isMemberId } from "../../shared/kind.ts";
 import { HOUR_MS } from "../../shared/moment.ts";
 import { mailHash, signCard } from "../../shared/satgas/card.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
@@ -16,6 +18,7 @@ import { signBy, signRoll } from "../../shared/satgas/roll.ts";
 import { ROOT } from "../../shared/satgas/vouch.ts";
 import { recipientOf } from "../../shared/seal.ts";
 import { foundForeignChain, type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { invented } from "../support/invented.ts";
 import { memberOf } from "../support/member.ts";
 import { idOf, itemAt, join, putItem, rotate, withoutAddresses } from "../support/satgas.ts";
 
@@ -113,8 +116,8 @@ describe("a letter", () => {
 
   it("is not kept from the others by an item that cannot be read", async () => {
     await putItem(house, keys.card("3316", await idOf(member(0)), 1), { card: 7 });
-    await putItem(house, keys.address("3316", "x"), { member: "x" });
-    await putItem(house, keys.bounced("3316", "x"), { member: "x" });
+    await putItem(house, keys.address("3316", invented(isMemberId)), { member: "x" });
+    await putItem(house, keys.bounced("3316", invented(isMemberId)), { member: "x" });
     await putItem(house, keys.satgas("3374"), { unit: "3374", list: "DIRECTORY", order: "3374", roll: 1 });
     await watch();
     expect(letters()).toEqual(REGENCY);
@@ -160,7 +163,7 @@ describe("a Satgas that does not verify from the root", () => {
     }).catch((error: Error) => error);
     // The root does not vouch for a regency; and one above it is a forged one.
     expect(own).toBeInstanceOf(RangeError);
-    for (const unit of ["01", "33", "3316"]) {
+    for (const unit of ["01", "33", "3316"] as const) {
       await putItem(house, keys.satgas(unit), await itemAt(thief, keys.satgas(unit)));
     }
     expect(await house.rolls.seated("3316")).toEqual([]);

@@ -6,6 +6,8 @@ import { createMailer, NotSent } from "../../functions/mail.ts";
 import { openTable } from "../../functions/table/table.ts";
 import { getItem } from "../../functions/table/toolbox.ts";
 import { HTTP_TIMEOUT } from "../../infra/function.ts";
+import { isHash, isMemberId } from "../../shared/kind.ts";
+import { invented } from "../support/invented.ts";
 
 /** A server that takes every request. @param answers what becomes of the first ones; the others are never answered */
 async function silent(...answers: ((response: ServerResponse) => void)[]) {
@@ -58,7 +60,11 @@ describe.concurrent("a request that hangs", () => {
     const { endpoint, asked } = await silent(hang);
     const mail = createMailer("posko@kpu.example", endpoint);
     const letter = { subject: "", text: "", html: "" };
-    const error: unknown = await mail("a@kpu.example", letter, { member: "", unit: "", mail: "" }).catch((e) => e);
+    const error: unknown = await mail("a@kpu.example", letter, {
+      member: invented(isMemberId),
+      unit: "01",
+      mail: invented(isHash),
+    }).catch((e) => e);
     expect(error).toMatchObject({ name: "TimeoutError" });
     expect(error).not.toBeInstanceOf(NotSent);
     expect(asked()).toBe(1);

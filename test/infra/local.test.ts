@@ -16,6 +16,7 @@ import { openStores } from "../../infra/local/stores.ts";
 import { defaultPolicy, QUIET_MINUTES } from "../../shared/clock.ts";
 import { writeReport } from "../../shared/content/text.ts";
 import type { Directory } from "../../shared/contract.ts";
+import { isHash, type ReportId } from "../../shared/kind.ts";
 import { hourOf, plusMinutes } from "../../shared/moment.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
@@ -23,6 +24,7 @@ import { newIdentity } from "../../shared/seal.ts";
 import { difficultyUnder } from "../../shared/stamp.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { post, requestOf } from "../support/house.ts";
+import { invented } from "../support/invented.ts";
 import { lettersIn } from "../support/letters.ts";
 import { startPosko } from "../support/posko.ts";
 
@@ -95,9 +97,9 @@ describe("killed at random moments", () => {
     const stores = openStores(openTable("killed", inject("dynamodb")));
     const { reports } = stores;
     // A letter is ordered for each; in ten minutes one leaves for all of them.
-    const ordered = async (id: string) => (await reports.status(id))?.letterOrderedAt;
+    const ordered = async (id: ReportId) => (await reports.status(id))?.letterOrderedAt;
     for (const { id, sealed } of handedIn) {
-      const { bodyHash = "" } = (await reports.status(id)) ?? {};
+      const { bodyHash = invented(isHash) } = (await reports.status(id)) ?? {};
       expect(Buffer.from(await reports.body(id, bodyHash)).equals(sealed)).toBe(true);
       await vi.waitFor(async () => expect(await ordered(id)).toBeDefined(), { timeout: 60_000, interval: 100 });
     }

@@ -1,4 +1,5 @@
 /** A table that lost things, and yesterday's copy of it, as point-in-time recovery gives one: another table. */
+
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { marshall } from "@aws-sdk/util-dynamodb";
@@ -10,9 +11,11 @@ import { openStores } from "../../infra/local/stores.ts";
 import { pollStream } from "../../infra/local/streams.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
+import { isReportId } from "../../shared/kind.ts";
 import { HOUR_MS, hourOf } from "../../shared/moment.ts";
 import { climbed, newSeats } from "../../shared/seats.ts";
 import { door } from "../support/door.ts";
+import { invented } from "../support/invented.ts";
 import { sealedFor } from "../support/seats.ts";
 import {
   between,
@@ -136,7 +139,7 @@ describe("what was lost", () => {
   it("wakes alert, which goes on where each clock stood", async () => {
     const tables = await twoTables(2, 100);
     const { live, copy, ids, chain } = tables;
-    const [told, untold] = ids as [string, string];
+    const [told = invented(isReportId), untold = invented(isReportId)] = ids;
     const old = copy.find((item) => bySk("REPORT")(item) && nameOf(item).includes(told));
     const now = Date.now();
     const hour = hourOf(new Date(now));

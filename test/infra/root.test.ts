@@ -7,11 +7,13 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { hashOfJws } from "../../shared/jws.ts";
 import { type Verifier, verifierOf } from "../../shared/key.ts";
+import { isHash, isMemberId } from "../../shared/kind.ts";
 import { prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { vouchCode } from "../../shared/satgas/spoken.ts";
 import { verifyChain } from "../../shared/satgas/vouch.ts";
 import { newIdentity } from "../../shared/seal.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { invented } from "../support/invented.ts";
 
 /** Runs the command and answers its questions, as whoever sits at the machine does. */
 async function root(args: readonly string[], answer: (said: readonly string[]) => readonly string[]) {
@@ -44,9 +46,9 @@ describe("the root at the command line", () => {
     expect(paper).toHaveLength(4);
 
     const { recipient } = await newIdentity();
-    const member = { id: "A".repeat(43), name: "A".repeat(43), office: { role: "KETUA" as const } };
+    const member = { id: invented(isMemberId), name: invented(isHash), office: { role: "KETUA" as const } };
     const { set } = await prepareGeneration({
-      ...{ unit: "01", mandate: "handle", members: [{ id: member.id, recipient }], recovery: recipient, now: 0 },
+      ...{ unit: "01", mandate: "handle", members: [{ recipient }], recovery: recipient, now: 0 },
       roll: { until: "2026-12-31", members: [member] },
     });
     const roll = await hashOfJws(set.roll);

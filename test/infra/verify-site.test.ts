@@ -1,4 +1,5 @@
 /** The command that compares a live site with these sources, against a true site and against others. */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,13 +13,14 @@ import { readSite } from "../../functions/site/files.ts";
 import { buildSite } from "../../infra/build-site.ts";
 import { freePort } from "../../infra/local/ports.ts";
 import { thumbprint } from "../../shared/key.ts";
+import type { PageSettings } from "../../web/settings.ts";
 import { ROOT } from "../support/assembly.ts";
 import { temporaryDataFolder, temporaryFolder } from "../support/folder.ts";
 
 const EMBEDDER = "https://kab-blora.kpu.example";
 const note = { id: "Contoh", en: "Example" };
 const help = [{ name: "Contoh", call: "024-000", note, lastVerified: "2026-11-22" }];
-const settings = { stack: "33", root: ROOT, help };
+const settings: PageSettings = { stack: "33", root: ROOT, help };
 const built = temporaryDataFolder();
 let published: string;
 beforeAll(async () => {

@@ -1,13 +1,17 @@
 import { expect, it } from "vitest";
 import { toBase64url } from "../../shared/bytes.ts";
 import { caseNumber } from "../../shared/case-number.ts";
+import { checked, isReportId } from "../../shared/kind.ts";
 
 const idOf = (...first: number[]) =>
-  toBase64url(
-    new Uint8Array(32)
-      .fill(0xa5)
-      .fill(0, 0, 4)
-      .map((byte, at) => first[at] ?? byte),
+  checked(
+    isReportId,
+    toBase64url(
+      new Uint8Array(32)
+        .fill(0xa5)
+        .fill(0, 0, 4)
+        .map((byte, at) => first[at] ?? byte),
+    ),
   );
 
 it("is the first 30 bits of the id, five to a character, and nothing after them", () => {

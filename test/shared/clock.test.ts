@@ -121,7 +121,7 @@ describe("whatever has happened before", () => {
         const step = nextStep({ ...clock, openedAt: undefined }, reachable, policy);
         const latest = Math.max(policy.climbAfterHours, policy.againAfterHours);
         const { since } = handlerOf(clock.seats);
-        const known = [since, clock.letterOrderedAt ?? "", clock.alarmedAt ?? ""].sort().at(-1) ?? "";
+        const known = [since, clock.letterOrderedAt ?? since, clock.alarmedAt ?? since].sort().at(-1) ?? since;
         expect(step?.at.getTime()).toBeLessThanOrEqual(plusHours(dateOf(known), latest).getTime());
       }),
     );

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { route, type UsableSatgas } from "../../shared/routing.ts";
-import { upwards, workUnits } from "../../shared/work-unit.ts";
+import type { UnitCode } from "../../shared/kind.ts";
+import { type Route, route, type UsableSatgas } from "../../shared/routing.ts";
+import { OUTSIDE, upwards, workUnits } from "../../shared/work-unit.ts";
 
-const none = new Set<string>();
+const none = new Set<UnitCode>();
 /** Every Satgas of these units is usable; those named second are red, those named third only take reports in. */
-const satgas = (codes: Iterable<string>, red = none, jaring = none): UsableSatgas =>
+const satgas = (codes: Iterable<UnitCode>, red = none, jaring = none): UsableSatgas =>
   new Map(
     [...codes].map((code) => [
       code,
@@ -21,9 +22,9 @@ const cases = units
   .chain((unit) =>
     fc.record({
       unit: fc.constant(unit),
-      conflicts: fc.subarray([...upwards(unit), "00", "9999"]).map((codes) => new Set(codes)),
-      codes: fc.subarray([...upwards(unit), "00", "3374"]),
-      red: fc.subarray([...upwards(unit), "00"]).map((codes) => new Set(codes)),
+      conflicts: fc.subarray([...upwards(unit), OUTSIDE, "9999" as const]).map((codes) => new Set(codes)),
+      codes: fc.subarray([...upwards(unit), OUTSIDE, "3374" as const]),
+      red: fc.subarray([...upwards(unit), OUTSIDE]).map((codes) => new Set(codes)),
       jaring: fc.subarray(upwards(unit)).map((codes) => new Set(codes)),
     }),
   )
@@ -89,7 +90,7 @@ describe("routing", () => {
       fc.property(cases, ({ unit, conflicts, usable, jaring }) => {
         const routed = route(unit, conflicts, usable);
         if (routed.kind === "nobody") return;
-        expect(jaring.has(seatsOf(routed).at(-1) ?? "")).toBe(false);
+        expect(jaring.has(seatsOf(routed).at(-1) ?? OUTSIDE)).toBe(false);
         expect(routed.active.map((seat) => jaring.has(seat))).toEqual([
           ...routed.active.slice(1).map(() => true),
           false,
@@ -130,7 +131,7 @@ describe("routing", () => {
     );
   });
 
-  it.each([
+  it.each<[string, UnitCode[], Route]>([
     [
       "the nearest Satgas handles, those above stand by",
       [],
@@ -149,7 +150,7 @@ describe("routing", () => {
     expect(route("3316", new Set(conflicts), satgas(["3316", "33", "01"]))).toEqual(expected);
   });
 
-  it.each([
+  it.each<[string, UnitCode[], UnitCode[], Route]>([
     ["her own is red", [], ["3316"], { kind: "seats", active: ["33"], standby: ["01"] }],
     ["a red one does not stand by either", [], ["33"], { kind: "seats", active: ["3316"], standby: ["01"] }],
     ["all are red", [], ["3316", "33", "01"], { kind: "seats", active: ["3316"], standby: ["33", "01"] }],
@@ -169,7 +170,7 @@ describe("routing", () => {
     expect(route("3316", new Set(conflicts), satgas(["3316", "33", "01"], new Set(red)))).toEqual(expected);
   });
 
-  it.each([
+  it.each<[string, UnitCode, UnitCode[], UnitCode[], Route]>([
     ["nobody is in conflict", "3316", [], [], { kind: "seats", active: ["3316"], standby: ["33", "01"] }],
     ["KPU RI is in conflict", "3316", ["01"], [], { kind: "outside", active: ["00"], standby: [] }],
     ["KPU RI's own reporter names it", "01", ["01"], [], { kind: "outside", active: ["00"], standby: [] }],
@@ -186,7 +187,7 @@ describe("routing", () => {
     expect(route(unit, new Set(conflicts), satgas(["3316", "33", "01", "00"], new Set(red)))).toEqual(expected);
   });
 
-  it.each([
+  it.each<[string, UnitCode[], UnitCode[], Route]>([
     ["her own", ["3316"], [], { kind: "seats", active: ["3316", "33"], standby: ["01"] }],
     ["her own, and the one above is red", ["3316"], ["33"], { kind: "seats", active: ["3316", "01"], standby: [] }],
     ["the one above hers", ["33"], [], { kind: "seats", active: ["3316"], standby: ["33", "01"] }],

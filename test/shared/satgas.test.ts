@@ -1,28 +1,25 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { newMember } from "../../infra/local/founding.ts";
 import { fromTextJws, hashOfJws, type Jws, peekJws, signJws, toTextJws, verifyJws } from "../../shared/jws.ts";
-import { newSigner, type Signer, thumbprint, verifierOf } from "../../shared/key.ts";
+import { newSigner, type Signer, verifierOf } from "../../shared/key.ts";
+import { isHash, type UnitCode } from "../../shared/kind.ts";
 import { mailHash, signCard, verifyCard } from "../../shared/satgas/card.ts";
 import { objectionTo } from "../../shared/satgas/generation.ts";
 import { openKeyring, openSigner, sealKeyring, sealSigner } from "../../shared/satgas/keyring.ts";
-import { nameHash, type Roll, signBy, signRoll, succession, verifyRoll } from "../../shared/satgas/roll.ts";
+import { type Roll, signBy, signRoll, succession, verifyRoll } from "../../shared/satgas/roll.ts";
 import { nextEdition, prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { cardCode, isCode, vouchCode } from "../../shared/satgas/spoken.ts";
 import { DAY_SECONDS, type SatgasKey, signVouch, type VouchRequest, verifyChain } from "../../shared/satgas/vouch.ts";
 import { newIdentity } from "../../shared/seal.ts";
+import { invented } from "../support/invented.ts";
 
 const NOW = 1_795_000_000;
 const UNTIL = "2026-12-31";
 
-async function person() {
-  const signer = await newSigner();
-  const { identity, recipient } = await newIdentity();
-  const id = await thumbprint(verifierOf(signer));
-  const name = await nameHash({ salt: "c2FsdA", name: "Contoh" });
-  return { signer, identity, recipient, id, row: { id, name, office: { role: "ANGGOTA" as const } } };
-}
+const person = () => newMember("3316", "Melati Contoh", NOW);
 type Person = Awaited<ReturnType<typeof person>>;
 
-async function found(unit: string, people: readonly Person[], mandate: "handle" | "receive" = "handle") {
+async function found(unit: UnitCode, people: readonly Person[], mandate: "handle" | "receive" = "handle") {
   const paper = await newIdentity();
   const members = people.map(({ row }) => row);
   const made = await prepareGeneration({
@@ -43,9 +40,9 @@ let chain: Chain;
 const trust = () => ({ root: verifierOf(chain.root), now: NOW });
 const of =
   (over: Record<string, Jws | undefined> = {}) =>
-  (unit: string) =>
+  (unit: UnitCode) =>
     unit in over ? over[unit] : chain.vouches.get(unit);
-const keyOf = async (unit: string): Promise<SatgasKey> => {
+const keyOf = async (unit: UnitCode): Promise<SatgasKey> => {
   const verified = await verifyChain(of(), unit, trust());
   if (verified.status !== "trusted") throw new Error(verified.status);
   return verified.key;
@@ -113,7 +110,7 @@ describe("a chain of vouches", () => {
     const { request } = chain.province.set;
     const jws = await signVouch(request, { iss: "root", signer: chain.root }, NOW);
     expect(await verifyChain(of({ "33": jws, "01": undefined }), "33", trust())).toMatchObject({ status: "trusted" });
-    const outside = { ...request, unit: "00" };
+    const outside = { ...request, unit: "00" } as const;
     const own = await signVouch(outside, { iss: "root", signer: chain.root }, NOW);
     expect(await verifyChain(of({ "00": own }), "00", trust())).toMatchObject({ status: "trusted" });
     await expect(signVouch(outside, { iss: "01", signer: chain.ri.open }, NOW)).rejects.toThrow(RangeError);
@@ -160,7 +157,7 @@ describe("a roll", () => {
     expect(await verdict([...more, (await person()).row])).toBe("refused");
     expect(await verdict(before.roll.members.slice(1))).toBe("refused");
     expect(await verdict(more, "by", { edition: 3 })).toBe("refused");
-    expect(await verdict(more, "by", { prev: "A".repeat(43) })).toBe("refused");
+    expect(await verdict(more, "by", { prev: invented(isHash) })).toBe("refused");
     expect(await succession(before, before)).toBe("same");
     const strangers = await signRoll(
       { ...before.roll, edition: 2, prev: await hashOfJws(before.jws) },
@@ -234,7 +231,7 @@ describe("what a Satgas holds in common", () => {
     const lie = await newIdentity();
     const keyring = { ...chain.regency.keyring, readers: [{ gen: 1, identity: lie.identity }] };
     expect(await openKeyring(await sealKeyring(keyring, [recipient]), identity, key)).toEqual({ status: "mismatch" });
-    const another = { ...chain.regency.keyring, unit: "3317" };
+    const another = { ...chain.regency.keyring, unit: "3317" } as const;
     expect(await openKeyring(await sealKeyring(another, [recipient]), identity, key)).toEqual({ status: "mismatch" });
     const signer = { v: 1, kind: "signer", unit: "3316", gen: 1, signer: await newSigner() } as const;
     const sealed = await sealSigner(signer, [recipient], lie.recipient);

@@ -7,11 +7,13 @@ import { readLog } from "../../shared/content/log.ts";
 import { readReport } from "../../shared/content/read-report.ts";
 import { carriedFile, linesOf, readCarriedFile, writeReport } from "../../shared/content/text.ts";
 import { hashOfJws, hashOfText, peekJws, signJws } from "../../shared/jws.ts";
-import { newSigner, thumbprint, verifierOf } from "../../shared/key.ts";
+import { memberIdOf, newSigner, verifierOf } from "../../shared/key.ts";
+import { isMemberId } from "../../shared/kind.ts";
 import { open, openText } from "../../shared/open.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
 import { newIdentity, sealText } from "../../shared/seal.ts";
+import { invented } from "../support/invented.ts";
 
 const about = { stack: "33", at: "2026-11-26T04", channel: "form" } as const;
 const told = { kind: "report", language: "id", answers: { unit: "3316", account: "cerita contoh" } } as const;
@@ -21,14 +23,14 @@ async function desk() {
   const seats = [
     { unit: "3316", gen: 2, recipient: regency.recipient },
     { unit: "33", gen: 1, recipient: province.recipient },
-  ];
+  ] as const;
   const readers = new Map([
     [1, (await newIdentity()).identity],
     [2, regency.identity],
   ]);
   const keys = await reporterKeys(newReceipt());
   const written = await writeReport(told, seats, keys, about);
-  const expected = { entry: written.entry, unit: "3316", id: keys.id, stack: "33" };
+  const expected = { entry: written.entry, unit: "3316", id: keys.id, stack: "33" } as const;
   return { regency, province, seats, readers, keys, written, expected };
 }
 
@@ -79,7 +81,12 @@ describe("a sealed report", () => {
   it("is not shown under another id, in another stack, to another seat, or beside another entry", async () => {
     const { written, readers, expected } = await desk();
     const other = await desk();
-    for (const wrong of [{ id: other.keys.id }, { stack: "34" }, { unit: "33" }, { entry: other.written.entry }]) {
+    for (const wrong of [
+      { id: other.keys.id },
+      { stack: "34" },
+      { unit: "33" },
+      { entry: other.written.entry },
+    ] as const) {
       const read = await readReport(written.sealed, readers, { ...expected, ...wrong });
       expect(read).toEqual({ status: "mismatch" });
     }
@@ -113,9 +120,9 @@ describe("a log", () => {
   async function signed() {
     const { keys, written } = await desk();
     const signer = await newSigner();
-    const member = await thumbprint(verifierOf(signer));
-    const from = { unit: "3316", gen: 1, edition: 3, member };
-    const base = { id: keys.id, stack: "33", log: "satgas" as const, at: "2026-11-26T04:35", from };
+    const member = await memberIdOf(verifierOf(signer));
+    const from = { unit: "3316", gen: 1, edition: 3, member } as const;
+    const base = { id: keys.id, stack: "33", log: "satgas", at: "2026-11-26T04:35", from } as const;
     const proof = fromBase64url(await keys.proofOf((peekJws(written.entry) as ReportEntry).salt));
     const first: SatgasEntry = { ...base, n: 1, kind: "opened", of: 1, proved: await openingProof(proof, member) };
     const one = await signEntry(first, signer);
@@ -135,7 +142,7 @@ describe("a log", () => {
       one,
       two,
       next,
-      of: { id: keys.id, stack: "33", log: "satgas" as const },
+      of: { id: keys.id, stack: "33", log: "satgas" } as const,
     };
   }
 
@@ -163,9 +170,9 @@ describe("a log", () => {
   it("reads no entry of a day that no calendar has, and none whose header says more than who signs", async () => {
     const { keys } = await desk();
     const signer = await newSigner();
-    const from = { unit: "3316", gen: 1, edition: 3, member: await thumbprint(verifierOf(signer)) };
+    const from = { unit: "3316", gen: 1, edition: 3, member: await memberIdOf(verifierOf(signer)) };
     const entry = { id: keys.id, stack: "33", log: "satgas" as const, n: 1, from, kind: "unreadable" as const, of: 1 };
-    const at = (at: string) => signEntry({ ...entry, at, why: "damaged" }, signer);
+    const at = (at: string) => signJws("entry+jws", { ...entry, at, why: "damaged" }, signer, "with-jwk");
     expect((await readEntry(await at("2026-11-26T04:35"))).status).toBe("read");
     for (const day of ["9999-99-99T99:99", "2026-02-30T04:35", "2026-11-26T24:00"]) {
       expect((await readEntry(await at(day))).status).toBe("newer-version");
@@ -189,6 +196,6 @@ describe("a log", () => {
     expect(await readEntry(await signJws("entry+jws", first, signer))).toEqual({ status: "forged" });
     expect(await readEntry(await signJws("card+jws", first, signer, "with-jwk"))).toEqual({ status: "forged" });
     const proof = new Uint8Array(32);
-    expect(await openingProof(proof, member)).not.toBe(await openingProof(proof, `${member} `));
+    expect(await openingProof(proof, member)).not.toBe(await openingProof(proof, invented(isMemberId)));
   });
 });

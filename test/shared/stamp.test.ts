@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { isReportId } from "../../shared/kind.ts";
 import { checkStamp, difficultyUnder, HARDEST, makeStamp } from "../../shared/stamp.ts";
+import { invented } from "../support/invented.ts";
 
-const of = { id: "A".repeat(43), stack: "33", hour: "2026-11-26T04" };
+const of = { id: invented(isReportId), stack: "33", hour: "2026-11-26T04" } as const;
 
 describe("a stamp", () => {
   it("holds for the report, the stack and the hour that it was made for, and for no other", () => {
     const stamp = makeStamp(of, 12);
     expect(checkStamp(of, stamp, 12)).toBe(true);
-    for (const other of [{ id: "B".repeat(43) }, { stack: "34" }, { hour: "2026-11-26T05" }]) {
+    for (const other of [{ id: invented(isReportId, "B") }, { stack: "34" }, { hour: "2026-11-26T05" }] as const) {
       expect(checkStamp({ ...of, ...other }, stamp, 12)).toBe(false);
     }
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUnitCode, OUTSIDE, parentOf, unitName, unitsOfStack, upwards, workUnits } from "../../shared/work-unit.ts";
+import { isWorkUnit, OUTSIDE, parentOf, unitName, unitsOfStack, upwards, workUnits } from "../../shared/work-unit.ts";
 
 /** Regencies and cities per province, counted in Kepmendagri's list. */
 const REGENCIES =
@@ -21,7 +21,7 @@ describe("the work units", () => {
     for (const { code } of workUnits()) {
       const parent = parentOf(code);
       if (code === "01") expect(parent).toBeUndefined();
-      else expect(isUnitCode(parent ?? "")).toBe(true);
+      else expect(isWorkUnit(parent ?? "")).toBe(true);
     }
   });
 
@@ -42,12 +42,12 @@ describe("the work units", () => {
     expect(unitName("3175")).toBe("KPU Kota Jakarta Timur");
     expect(unitName("3316")).toBe("KPU Kabupaten Blora");
     expect(() => unitName("99")).toThrow(RangeError);
-    expect(isUnitCode("toString")).toBe(false);
+    expect(isWorkUnit("toString")).toBe(false);
   });
 
   it("are no body outside the line, which has a name and nobody above it", () => {
     expect(workUnits().some(({ code }) => code === OUTSIDE)).toBe(false);
-    expect(isUnitCode(OUTSIDE)).toBe(false);
+    expect(isWorkUnit(OUTSIDE)).toBe(false);
     expect(unitName(OUTSIDE)).toBe("Lembaga luar KPU");
     expect(upwards(OUTSIDE)).toEqual([OUTSIDE]);
     expect(upwards("3316")).toEqual(["3316", "33", "01"]);

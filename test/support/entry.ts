@@ -1,7 +1,8 @@
 import { fromBase64url } from "../../shared/bytes.ts";
 import { openingProof, readEntry, type SatgasEntry } from "../../shared/content/entry.ts";
 import { hashOfJws, type Jws, signJws } from "../../shared/jws.ts";
-import { type Signer, thumbprint, verifierOf } from "../../shared/key.ts";
+import { memberIdOf, type Signer, verifierOf } from "../../shared/key.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { momentOf } from "../../shared/moment.ts";
 import type { ReporterKeys } from "../../shared/reporter.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
@@ -14,7 +15,7 @@ export async function fromOf({ rolls }: Pick<House, "rolls">, { unit, signer }: 
   const known = await rolls.verified(unit);
   if (!known) throw new Error("no such Satgas");
   const { gen, edition } = known.roll;
-  return { unit, gen, edition, member: await thumbprint(verifierOf(signer)) };
+  return { unit, gen, edition, member: await memberIdOf(verifierOf(signer)) };
 }
 
 /**
@@ -24,7 +25,7 @@ export async function fromOf({ rolls }: Pick<House, "rolls">, { unit, signer }: 
 export async function signedEntry(
   house: House,
   keyFile: KeyFile,
-  id: string,
+  id: ReportId,
   fields: object,
   signer: Signer = keyFile.signer,
 ): Promise<Jws> {

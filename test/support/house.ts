@@ -6,8 +6,9 @@ import { createReportApp } from "../../functions/report/app.ts";
 import { createRolls } from "../../functions/rolls.ts";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable, type Table } from "../../functions/table/table.ts";
-import { type FoundedSatgas, foundSatgas } from "../../infra/local/demo.ts";
+import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
+import type { FoundedSatgas } from "../../infra/local/founding.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { defaultPolicy } from "../../shared/clock.ts";
@@ -16,7 +17,8 @@ import type { ReportContent } from "../../shared/content/report.ts";
 import { type SeatKey, type WrittenReport, writeReport as writeSealed } from "../../shared/content/text.ts";
 import type { MailboxStatus, ReportRequest } from "../../shared/contract.ts";
 import { newSigner, verifierOf } from "../../shared/key.ts";
-import { hourOf } from "../../shared/moment.ts";
+import type { ReportId, UnitCode } from "../../shared/kind.ts";
+import { type Hour, hourOf } from "../../shared/moment.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { type ReporterKeys, reporterKeys } from "../../shared/reporter.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
@@ -26,7 +28,7 @@ import { makeStamp } from "../../shared/stamp.ts";
 
 export const ORIGIN = "https://posko.example";
 export const DIFFICULTY = 6;
-export const STACK = "33";
+export const STACK: UnitCode = "33";
 /** The apps on a table of their own in the real engine. @param chainIn founds the chain KPU RI - Jawa Tengah - Blora */
 export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain> = foundChain) {
   const dynamodb = inject("dynamodb");
@@ -98,7 +100,7 @@ interface Manner {
   readonly channel?: ReportEntry["channel"];
   /** Milliseconds. */
   readonly now?: number;
-  readonly stack?: string;
+  readonly stack?: UnitCode;
   readonly kind?: ReportContent["kind"];
 }
 
@@ -122,8 +124,8 @@ export async function writeReport(
 /** As the form sends it. */
 export const requestOf = (
   { entry, sealed }: WrittenReport,
-  id: string,
-  hour: string,
+  id: ReportId,
+  hour: Hour,
   difficulty = DIFFICULTY,
 ): ReportRequest => ({
   entry,

@@ -1,16 +1,19 @@
 /** What a deployed stack has to carry: one report from the first page until it is deleted, with all that lives beside it. */
+
 import { brotliDecompressSync } from "node:zlib";
 import { expect, vi } from "vitest";
 import { createReportStore } from "../../functions/table/report.ts";
 import { openTable } from "../../functions/table/table.ts";
 import type { Directory, MailboxStatus, RecipientAnswer } from "../../shared/contract.ts";
 import { hashOfText } from "../../shared/jws.ts";
+import { isReportId, type ReportId } from "../../shared/kind.ts";
 import { hourOf, plusHours } from "../../shared/moment.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { readVouch } from "../../shared/satgas/vouch.ts";
 import { ROOT } from "./assembly.ts";
 import type { Cloud } from "./cloud.ts";
 import { bearer, type FoundedChain, foundChain, post, voiceToken, writeReport } from "./house.ts";
+import { invented } from "./invented.ts";
 import { memberOf } from "./member.ts";
 import { contents } from "./two-tables.ts";
 
@@ -149,7 +152,7 @@ async function drill(cloud: Cloud, chain: FoundedChain): Promise<void> {
   const hours = Math.max(0, Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 22) - now.getTime()) / 3_600_000;
   await cloud.wake("Drill", hours);
   const row = (await sari.page()).reports.find(({ id }) => !before.has(id));
-  expect(await sari.open(row?.id ?? "no drill")).toMatchObject({
+  expect(await sari.open(row?.id ?? invented(isReportId))).toMatchObject({
     readiness: { unit: "33", state: "green", opened: 1, needed: 1 },
   });
   await cloud.wake("Drill", hours + 7 * 24 + 1);
@@ -160,7 +163,7 @@ async function drill(cloud: Cloud, chain: FoundedChain): Promise<void> {
 }
 
 /** Kept for as long as the configuration says, and gone: in every partition, but for the tombstone. */
-async function ends(cloud: Cloud, id: string, status: () => Promise<MailboxStatus>): Promise<void> {
+async function ends(cloud: Cloud, id: ReportId, status: () => Promise<MailboxStatus>): Promise<void> {
   // A long history: more than one page of it is deleted.
   const reports = createReportStore(openTable(cloud.tableName, cloud.dynamodb));
   const history = Array.from({ length: 100 }, (_, index) => hourOf(plusHours(new Date(), -index)));

@@ -2,6 +2,7 @@ import { fromBase64url } from "../../shared/bytes.ts";
 import { type ReadReport, readReport } from "../../shared/content/read-report.ts";
 import type { EntryTaken, InboxMe, InboxPage, InboxReport } from "../../shared/contract.ts";
 import type { Verifier } from "../../shared/key.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import type { Answer } from "../../web/api.ts";
@@ -55,10 +56,10 @@ export function memberOf(
     me,
     place,
     page: async (): Promise<InboxPage> => (await ask<InboxPage>("reports")).body,
-    report: (id: string) => ask<InboxReport>(`reports/${id}`),
+    report: (id: ReportId) => ask<InboxReport>(`reports/${id}`),
 
     /** Opens a report as her inbox does. */
-    async read(id: string): Promise<ReadReport> {
+    async read(id: ReportId): Promise<ReadReport> {
       const { body } = await ask<InboxReport>(`reports/${id}`);
       const { readers } = await openNewest({ me: await me(), place: await place() }, keyFile.identity);
       const [entry = ""] = body.logs.reporter;
@@ -84,7 +85,7 @@ export function memberOf(
     },
 
     /** Reads it and proves that she did. */
-    async open(id: string): Promise<EntryTaken | string> {
+    async open(id: ReportId): Promise<EntryTaken | string> {
       const read = await this.read(id);
       return read.status === "read" ? this.act(id, { kind: "opened", of: 1, proof: read.content.proof }) : read.status;
     },

@@ -1,8 +1,9 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { keys } from "../../functions/table/shape.ts";
-import { type FoundedSatgas, type Issuer, newMember } from "../../infra/local/demo.ts";
+import { type FoundedSatgas, type Issuer, newMember } from "../../infra/local/founding.ts";
 import type { Jws } from "../../shared/jws.ts";
-import { type Signer, thumbprint, verifierOf } from "../../shared/key.ts";
+import { memberIdOf, type Signer, verifierOf } from "../../shared/key.ts";
+import type { MemberId, UnitCode } from "../../shared/kind.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { sealKeyring, sealSigner } from "../../shared/satgas/keyring.ts";
 import { nextEdition, prepareGeneration } from "../../shared/satgas/rotation.ts";
@@ -11,9 +12,9 @@ import { recipientOf } from "../../shared/seal.ts";
 import { parentOf } from "../../shared/work-unit.ts";
 import type { House } from "./house.ts";
 
-export const idOf = ({ signer }: { readonly signer: Signer }): Promise<string> => thumbprint(verifierOf(signer));
+export const idOf = ({ signer }: { readonly signer: Signer }): Promise<MemberId> => memberIdOf(verifierOf(signer));
 
-async function standing({ rolls }: House, unit: string) {
+async function standing({ rolls }: House, unit: UnitCode) {
   const known = await rolls.verified(unit);
   if (!known) throw new Error(`no Satgas stands at ${unit}`);
   return { ...known, vouchedAt: readVouch(known.current.vouch)?.iat ?? 0 };
@@ -62,14 +63,14 @@ export async function rotate(
   const { unit, keyring } = founded;
   const { current, key, roll } = await standing(house, unit);
   const ids = await Promise.all(keyFiles.map(idOf));
-  const stays = ({ id }: { readonly id: string }) => ids.includes(id);
+  const stays = ({ id }: { readonly id: MemberId }) => ids.includes(id);
   const recipients = await Promise.all(keyFiles.map(({ identity }) => recipientOf(identity)));
   const { satgas } = await house.satgas.listed();
   const now = seconds(house);
   const made = await prepareGeneration({
     ...{ unit, mandate: key.mandate, recovery: keyring.recovery, now },
     roll: { until: roll.until, members: roll.members.filter(stays) },
-    members: recipients.map((recipient, index) => ({ id: ids[index] ?? "", recipient })),
+    members: recipients.map((recipient) => ({ recipient })),
     before: { keyring, roll: current.roll, current: roll, by: keyFiles[0]?.signer },
     children: satgas.filter((one) => parentOf(one.unit) === unit).map(({ vouch }) => childOf(vouch)),
   });
@@ -78,7 +79,7 @@ export async function rotate(
   const changed = await house.satgas.change({
     ...set,
     ...{ unit, gen: roll.gen + 1, edition: roll.edition + 1, vouch, vouchedAt: Math.floor(now), before: current },
-    names: current.names.filter((_, index) => stays(roll.members[index] ?? { id: "" })),
+    names: roll.members.flatMap((one, index) => (stays(one) ? current.names.slice(index, index + 1) : [])),
     ...{ cards: [], addresses: [] },
   });
   if (!changed) throw new Error("somebody else acts at the same time");

@@ -1,12 +1,13 @@
 import fc from "fast-check";
+import { checked, isUnitCode } from "../../shared/kind.ts";
 import type { Hour } from "../../shared/moment.ts";
 import type { Seat } from "../../shared/seats.ts";
 
 /** Seats as a report names them: `3316`, or `3316 receive` for a Jaring. */
-export const sealedFor = (...names: string[]) =>
+export const sealedFor = (...names: string[]): Pick<Seat, "unit" | "gen" | "mandate">[] =>
   names.map((name) => {
-    const [unit = "", mandate = "handle"] = name.split(" ");
-    return { unit, gen: 1, mandate: mandate as Seat["mandate"] };
+    const [unit = "", mandate] = name.split(" ");
+    return { unit: checked(isUnitCode, unit), gen: 1, mandate: mandate === "receive" ? mandate : "handle" };
   });
 
 /** Any seats of which one is active and handles, those below it passed or closed, those above it standing by. */

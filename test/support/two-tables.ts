@@ -1,4 +1,5 @@
 /** A live table and yesterday's copy of it, and the command that copies back. */
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
@@ -16,8 +17,10 @@ import { createTable } from "../../infra/local/dynamodb.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { newClock } from "../../shared/clock.ts";
+import { checked, isHash, isReportId } from "../../shared/kind.ts";
 import type { door } from "./door.ts";
 import { foundChain } from "./house.ts";
+import { invented } from "./invented.ts";
 import { sealedFor } from "./seats.ts";
 
 export type Item = Record<string, AttributeValue>;
@@ -54,11 +57,11 @@ export async function twoTables(reports = 8, bytes = 200_000) {
   const table = openTable(yesterday.name, inject("dynamodb"));
   const { reports: store } = openStores(table);
   const chain = await foundChain(table);
-  const ids = Array.from({ length: reports }, () => toBase64url(randomBytes(32)));
+  const ids = Array.from({ length: reports }, () => checked(isReportId, toBase64url(randomBytes(32))));
   for (const id of ids) {
     const sealed = new Uint8Array(Buffer.alloc(bytes, id));
     // Nothing that restores can read an entry: any text of its shape will do.
-    const signed = { entry: `e30.${toBase64url(randomBytes(300))}.e30`, entryHash: toBase64url(randomBytes(32)) };
+    const signed = { entry: `e30.${toBase64url(randomBytes(300))}.e30`, entryHash: invented(isHash) };
     await store.put({ id, sealed, ...signed, ...newClock(HOUR, sealedFor("3316")) });
     await store.record(id, { event: "LETTER", at: HOUR, unit: "3316" });
   }

@@ -1,21 +1,30 @@
 /** What comes back from a route, and what is taken for an answer of it. */
+
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { InboxMe, InboxReport, MailboxStatus } from "../../shared/contract.ts";
 import { verifierOf } from "../../shared/key.ts";
+import { isMemberId, isReportId, type UnitCode } from "../../shared/kind.ts";
 import { reporterApi } from "../../web/form/answers.ts";
+import type { HandIn } from "../../web/form/outcome.ts";
 import { createSender } from "../../web/form/submit.ts";
 import { inboxApi } from "../../web/inbox/api.ts";
+import { invented } from "../support/invented.ts";
 import { directoryOf, foundChain, HOUR, NOW } from "./chain.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 
-const id = "x".repeat(43);
+const id = invented(isReportId);
 const satgas = { "33": { vouch: ["{}", "s"], roll: ["{}", "s"], names: [["a", "b"]] } } as const;
 const logs = { reporter: ["a.b.c"], satgas: [] };
 const readiness = { unit: "33", state: "green", month: "2026-11", started: HOUR, opened: 2, needed: 2 } as const;
 const mailbox: MailboxStatus = { stage: "TELAAH", arrived: HOUR, told: true, climbedAt: HOUR, openedAt: HOUR, logs };
 const me: InboxMe = {
-  ...{ satgas, before: { roll: "a.b.c" }, keyrings: [{ edition: 1, sealed: "AA" }], unreachable: ["m"] },
+  ...{
+    satgas,
+    before: { roll: "a.b.c" },
+    keyrings: [{ edition: 1, sealed: "AA" }],
+    unreachable: [invented(isMemberId)],
+  },
   ...{ readiness, below: [readiness] },
 };
 const report: InboxReport = { id, arrived: HOUR, stage: "TELAAH", logs, sealed: "AA", drill: false };
@@ -148,9 +157,9 @@ it.each([{ stage: "OF_TOMORROW" }, { openedAt: 7 }, { climbedAt: "soon" }, { log
 describe("a report whose answer is", async () => {
   const chain = await foundChain();
   const all = [chain.ri, chain.province, chain.regency];
-  const hand = {
-    ...{ answers: { unit: "3316", account: "cerita contoh", mayClimb: true }, language: "id" as const },
-    ...{ conflicts: new Set<string>(), agreed: ["3316", "33", "01"] },
+  const hand: HandIn = {
+    ...{ answers: { unit: "3316", account: "cerita contoh", mayClimb: true }, language: "id" },
+    ...{ conflicts: new Set<UnitCode>(), agreed: ["3316", "33", "01"] },
   };
 
   it.each(lies)("%s may have arrived: words and code are kept, and the same bytes go again", async (_, lie) => {
@@ -159,7 +168,7 @@ describe("a report whose answer is", async () => {
     vi.stubGlobal("fetch", async (path: string, { body }: { body?: string }) => {
       if (path === "/api/directory") return Response.json(directoryOf(...all));
       const unit = path.match(/recipients\/(\d+)/)?.[1];
-      if (unit) return Response.json({ recipient: all.find((one) => one.unit === unit)?.set.recipient });
+      if (unit) return Response.json({ recipient: all.find((one) => one.unit === unit)?.recipient });
       posted.push(body ?? "");
       const right = JSON.stringify({ arrived: HOUR });
       return lying ? lie(201, right) : new Response(right, { status: 201 });

@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
 import type { InboxRow } from "../../shared/contract.ts";
+import { isReportId } from "../../shared/kind.ts";
+import type { Hour } from "../../shared/moment.ts";
 import { foldBursts } from "../../web/inbox/bursts.ts";
+import { invented } from "../support/invented.ts";
 
-const rows = (count: number, arrived: string, opened?: string): InboxRow[] =>
+const idOf = (arrived: Hour, opened: Hour | undefined, index: number) =>
+  invented(isReportId, `${arrived}-${opened}-${index}-`);
+
+const rows = (count: number, arrived: Hour, opened?: Hour): InboxRow[] =>
   Array.from({ length: count }, (_, index) => ({
-    id: `${arrived}-${opened}-${index}`,
+    id: idOf(arrived, opened, index),
     arrived,
     stage: "DITERIMA",
     openedAt: opened,
@@ -12,7 +18,7 @@ const rows = (count: number, arrived: string, opened?: string): InboxRow[] =>
 const shown = (list: readonly InboxRow[]) =>
   foldBursts(list).map((entry) => ("row" in entry ? entry.row.id : `${entry.rows.length} at ${entry.hour}`));
 
-const [nine, ten, eleven] = ["2026-11-24T09", "2026-11-24T10", "2026-11-24T11"];
+const [nine, ten, eleven] = ["2026-11-24T09", "2026-11-24T10", "2026-11-24T11"] as const;
 
 it("a flood of one hour is one entry, where its newest stood, and the others keep their places", () => {
   const [before, after] = [rows(1, nine), rows(2, eleven)];

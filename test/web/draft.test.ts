@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Answers, reportContentSchema } from "../../shared/content/report.ts";
+import type { UnitCode } from "../../shared/kind.ts";
 import { answersOf, conflictUnits, type Draft, handInOf, isWritten } from "../../web/form/draft.ts";
 import { anyDraft } from "./drafts.ts";
 
@@ -67,7 +68,7 @@ describe("answers from a draft", () => {
 });
 
 describe("who is in conflict", () => {
-  it.each<[string, Draft["conflicts"], string[]]>([
+  it.each<[UnitCode, Draft["conflicts"], UnitCode[]]>([
     ["3316", undefined, ["3316"]],
     ["3316", "TIDAK_TAHU", ["3316"]],
     ["3316", [], []],

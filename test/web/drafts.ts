@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { UnitCode } from "../../shared/kind.ts";
 import type { Draft } from "../../web/form/draft.ts";
 import { reporterCodes } from "../../web/words/form/codes.ts";
 
@@ -10,7 +11,7 @@ const several = <Code extends string>(words: Readonly<Record<Code, string>>) => 
 const text = fc.oneof(fc.constantFrom("", " ", "\n"), fc.string({ maxLength: 20 }));
 
 /** Whatever can be chosen and typed in the form, in any combination: the fields of screens that are hidden as well. */
-export const anyDraft: fc.Arbitrary<Draft & { readonly unit: string }> = fc.record(
+export const anyDraft: fc.Arbitrary<Draft & { readonly unit: UnitCode }> = fc.record(
   {
     unit: fc.constantFrom("3316", "33", "01"),
     dangerNow: one(codes.yesNoUnknown),
@@ -19,7 +20,7 @@ export const anyDraft: fc.Arbitrary<Draft & { readonly unit: string }> = fc.reco
     victimUnder18: one(codes.yesNoUnknown),
     unitInWords: text,
     status: one(codes.status),
-    conflicts: fc.oneof(fc.constant("TIDAK_TAHU" as const), fc.subarray(["3316", "33", "01"])),
+    conflicts: fc.oneof(fc.constant("TIDAK_TAHU" as const), fc.subarray<UnitCode>(["3316", "33", "01"])),
     needs: several(codes.needs),
     needsInWords: text,
     when: text,

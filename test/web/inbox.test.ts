@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { newMember } from "../../infra/local/founding.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import { openingProof, readEntry } from "../../shared/content/entry.ts";
 import { readLog } from "../../shared/content/log.ts";
 import { carriedFile, writeReport } from "../../shared/content/text.ts";
 import type { EntryRequest, InboxReport } from "../../shared/contract.ts";
 import { newSigner, verifierOf } from "../../shared/key.ts";
+import type { ReportId, UnitCode } from "../../shared/kind.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
 import { sealKeyring } from "../../shared/satgas/keyring.ts";
@@ -17,7 +19,7 @@ import { readPage } from "../../web/inbox/api.ts";
 import { openReport, openSealedFile } from "../../web/inbox/opening.ts";
 import { type Place, placeOf } from "../../web/inbox/place.ts";
 import { openNewest } from "../../web/inbox/session.ts";
-import { directoryOf, found, foundChain, HOUR, keyringsOf, listed, type Member, NOW, newMember } from "./chain.ts";
+import { directoryOf, found, foundChain, HOUR, keyringsOf, listed, type Member, NOW } from "./chain.ts";
 
 let chain: Awaited<ReturnType<typeof foundChain>>;
 let place: Place;
@@ -31,10 +33,10 @@ const trust = () => ({ root: verifierOf(chain.root), now: NOW });
 const satgas = () => directoryOf(chain.ri, chain.province, chain.regency).satgas;
 const readers = () => new Map(chain.regency.keyring.readers.map(({ gen, identity }) => [gen, identity]));
 
-async function written(stack = "33") {
+async function written(stack: UnitCode = "33") {
   const keys = await reporterKeys(newReceipt());
   const { regency, province } = chain;
-  const seats = [regency, province].map(({ unit, set }) => ({ unit, gen: 1, recipient: set.recipient }));
+  const seats = [regency, province].map(({ unit, gen, recipient }) => ({ unit, gen, recipient }));
   const content = { kind: "report", language: "id", answers: { unit: "3316", account: "cerita contoh" } } as const;
   const report = await writeReport(content, seats, keys, { stack, at: HOUR, channel: "form" });
   const held: InboxReport = {
@@ -54,17 +56,17 @@ describe("where a member sits", () => {
       dates: "trusted",
     });
     const named = { ...listed(chain.regency), names: [["Orang Lain", "c2FsdA"] as const] };
-    const other = await placeOf({ ...satgas(), "3316": named }, melati.keyFile, trust());
-    expect(other).toMatchObject({ name: "Nama di berkas", names: new Map() });
+    const other = await placeOf({ ...satgas(), "3316": named }, { ...melati.keyFile, name: "Nama" }, trust());
+    expect(other).toMatchObject({ name: "Nama", names: new Map() });
   });
 
   it("is nothing that a server made up, nor a Satgas that she has left", async () => {
-    const own = await found("3316", { iss: "33", signer: await newSigner() });
+    const own = await found("3316", { unit: "33", signer: await newSigner() });
     expect(await placeOf({ ...satgas(), "3316": listed(own) }, melati.keyFile, trust())).toBe("unverified");
-    const swapped = listed(chain.regency, own.set.roll);
+    const swapped = listed(chain.regency, own.roll);
     expect(await placeOf({ ...satgas(), "3316": swapped }, melati.keyFile, trust())).toBe("unverified");
     expect(await placeOf({}, melati.keyFile, trust())).toBe("unverified");
-    const stranger = await newMember("3316", "Bukan Anggota");
+    const stranger = await newMember("3316", "Bukan Anggota", NOW);
     expect(await placeOf(satgas(), stranger.keyFile, trust())).toBe("not-in-roll");
   });
 
@@ -87,7 +89,7 @@ describe("a keyring", () => {
   });
 
   it("with another key than the chain's is not used", async () => {
-    const thief = await found("3316", chain.province.issuer);
+    const thief = await found("3316", chain.province);
     const sealed = toBase64url(await sealKeyring(thief.keyring, [melati.recipient]));
     const opened = await openNewest({ me: { keyrings: [{ edition: 9, sealed }] }, place }, melati.identity);
     expect(opened).toEqual({ keyring: "mismatch", readers: new Map() });
@@ -109,7 +111,7 @@ describe("the list", () => {
 });
 
 describe("a report", () => {
-  const here = { unit: "3316", stack: "33" };
+  const here = { unit: "3316", stack: "33" } as const;
 
   it("is shown for the id that was asked for alone", async () => {
     const { held } = await written();
@@ -156,7 +158,7 @@ describe("an act on a case", () => {
           return { ok: true as const, value: { stage: "DITERIMA" as const, openedAt: HOUR } };
         },
       },
-      ...{ signer: melati.signer, stack: "33", met: () => ({ place: now }) },
+      ...{ signer: melati.signer, stack: "33" as const, met: () => ({ place: now }) },
       now: () => new Date(NOW * 1000),
       meet: async () => {
         now = { ...now, edition: 2 };
@@ -168,7 +170,7 @@ describe("an act on a case", () => {
     const opened: Act = { kind: "opened", of: 1, proof };
     return { keys, held, server, posted, take: actsOn(held, acting), opened, proof, acting };
   }
-  const logOf = ({ id }: { id: string }, entries: string[]) => readLog(entries, { id, stack: "33", log: "satgas" });
+  const logOf = ({ id }: { id: ReportId }, entries: string[]) => readLog(entries, { id, stack: "33", log: "satgas" });
 
   it("is signed as the next of its log, under the edition of the verified roll", async () => {
     const { take, opened, server, held, proof } = await actingWith();
@@ -212,7 +214,7 @@ describe("an act on a case", () => {
     await take({ kind: "stage", was: "DITERIMA", stage: "TELAAH" });
     const logs = { ...held.logs, satgas: server };
     const mailbox = { stage: "TELAAH" as const, arrived: HOUR, openedAt: HOUR, logs };
-    const built = { root: verifierOf(chain.root), stack: "33" };
+    const built = { root: verifierOf(chain.root), stack: "33" } as const;
     const directory = directoryOf(chain.ri, chain.province, chain.regency);
     const at = "2026-11-26T04:30";
     expect(await myReport(mailbox, keys, directory, built)).toEqual({
@@ -220,7 +222,7 @@ describe("an act on a case", () => {
     });
     const unsigned = { openings: [], stage: { name: "TELAAH", signed: false } };
     expect(await myReport(mailbox, keys, undefined, built)).toMatchObject(unsigned);
-    const elsewhere = directoryOf(chain.ri, chain.province, await found("3316", chain.province.issuer));
+    const elsewhere = directoryOf(chain.ri, chain.province, await found("3316", chain.province));
     expect(await myReport(mailbox, keys, elsewhere, built)).toMatchObject({ ...unsigned, flawed: false });
     const stranger = { id: keys.id, proofOf: (await reporterKeys(newReceipt())).proofOf };
     expect(await myReport(mailbox, stranger, directory, built)).toMatchObject({ openings: [], flawed: true });
@@ -232,7 +234,7 @@ describe("an act on a case", () => {
 
   it("tells her that it could not be read there, until somebody there has opened it", async () => {
     const { take, opened, server, held, keys } = await actingWith();
-    const built = { root: verifierOf(chain.root), stack: "33" };
+    const built = { root: verifierOf(chain.root), stack: "33" } as const;
     const directory = directoryOf(chain.ri, chain.province, chain.regency);
     const unreadable = async () => {
       const mailbox = { stage: "DITERIMA" as const, arrived: HOUR, logs: { ...held.logs, satgas: server } };
@@ -247,14 +249,14 @@ describe("an act on a case", () => {
   it("counts under the roll as it is now: a later edition with her in it proves as well", async () => {
     const { take, opened, server, held, keys } = await actingWith();
     await take(opened);
-    const roll = await verifyRoll(chain.regency.set.roll, place.key);
+    const roll = await verifyRoll(chain.regency.roll, place.key);
     if (!roll) throw new Error("no roll");
-    const signers = { generation: chain.regency.issuer.signer, member: melati.signer };
-    const next = await nextEdition({ jws: chain.regency.set.roll, roll }, { until: "2027-12-31" }, signers);
+    const signers = { generation: chain.regency.signer, member: melati.signer };
+    const next = await nextEdition({ jws: chain.regency.roll, roll }, { until: "2027-12-31" }, signers);
     const later = directoryOf(chain.ri, chain.province);
     const directory = { ...later, satgas: { ...later.satgas, "3316": listed(chain.regency, next.roll) } };
     const mailbox = { stage: "DITERIMA" as const, arrived: HOUR, logs: { ...held.logs, satgas: server } };
-    const built = { root: verifierOf(chain.root), stack: "33" };
+    const built = { root: verifierOf(chain.root), stack: "33" } as const;
     expect((await myReport(mailbox, keys, directory, built)).openings).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 /** A server, and a colleague, that lie about a case: what each page makes of it. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import { openingProof, type SatgasEntry, signEntry } from "../../shared/content/entry.ts";
@@ -7,6 +8,7 @@ import { linesOf, writeReport } from "../../shared/content/text.ts";
 import type { Directory, InboxReport, MailboxStatus } from "../../shared/contract.ts";
 import { hashOfJws, signJws } from "../../shared/jws.ts";
 import { verifierOf } from "../../shared/key.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { openText } from "../../shared/open.ts";
 import { newReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
@@ -28,7 +30,7 @@ beforeAll(async () => {
   everybody = directoryOf(chain.ri, chain.province, chain.regency);
 });
 const trust = () => ({ root: verifierOf(chain.root), now: NOW });
-const built = () => ({ root: verifierOf(chain.root), stack: "33" });
+const built = () => ({ root: verifierOf(chain.root), stack: "33" as const });
 const memberOf = (satgas: Founded, index = 0): Member => {
   const member = satgas.members[index];
   if (!member) throw new Error("no such member");
@@ -38,7 +40,7 @@ const memberOf = (satgas: Founded, index = 0): Member => {
 /** A report for these Satgas, as it lies at the server. */
 async function written(account: string, ...satgas: readonly Founded[]) {
   const keys = await reporterKeys(newReceipt());
-  const seats = satgas.map(({ unit, set }) => ({ unit, gen: 1, recipient: set.recipient }));
+  const seats = satgas.map(({ unit, gen, recipient }) => ({ unit, gen, recipient }));
   const content = { kind: "report", language: "id", answers: { unit: "3316", account } } as const;
   const { entry, sealed } = await writeReport(content, seats, keys, { stack: "33", at: HOUR, channel: "form" });
   const held = { id: keys.id, sealed: toBase64url(sealed), logs: { reporter: [entry], satgas: [] as string[] } };
@@ -49,7 +51,7 @@ async function written(account: string, ...satgas: readonly Founded[]) {
 type Written = Awaited<ReturnType<typeof written>>;
 
 describe("a report in the inbox", () => {
-  const show = async (id: string, held: Pick<InboxReport, "sealed" | "logs">) => {
+  const show = async (id: ReportId, held: Pick<InboxReport, "sealed" | "logs">) => {
     const readers = new Map(chain.regency.keyring.readers.map(({ gen, identity }) => [gen, identity]));
     const outcome = await openReport(id, held, readers, { unit: "3316", stack: "33" });
     return outcome.status === "read" ? outcome.content.answers.account : speech.id.words.unreadable[outcome.status];
@@ -240,11 +242,11 @@ it("an inbox that has met a newer list of members does not go back to an older o
   const at = (roll?: string, before?: { readonly roll: string; readonly by?: string }) =>
     placeOf({ ...everybody.satgas, "3316": listed(chain.regency, roll) }, melati.keyFile, trust(), before);
   const old = (await at()) as Place;
-  const roll = await verifyRoll(chain.regency.set.roll, old.key);
+  const roll = await verifyRoll(chain.regency.roll, old.key);
   if (!roll) throw new Error("no roll");
-  const signers = { generation: chain.regency.issuer.signer, member: melati.signer };
-  const edition = await nextEdition({ jws: chain.regency.set.roll, roll }, {}, signers);
-  const first = chain.regency.set.roll;
+  const signers = { generation: chain.regency.signer, member: melati.signer };
+  const edition = await nextEdition({ jws: chain.regency.roll, roll }, {}, signers);
+  const first = chain.regency.roll;
   const next = (await at(edition.roll, { roll: first, by: edition.by })) as Place;
   // The generation's signer alone replaces nobody: one of those who sat before has to stand for it.
   expect(await at(edition.roll, { roll: first })).toBe("unverified");

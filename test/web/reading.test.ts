@@ -9,7 +9,7 @@ import { anyDraft } from "./drafts.ts";
 
 const { words } = speech.id;
 const { codes, reportView } = words;
-const seats = [{ unit: "3316", gen: 1 }];
+const seats = [{ unit: "3316" as const, gen: 1 }];
 
 const read = (answers: Omit<Answers, "unit">) => {
   const content = { v: 1, kind: "report", language: "id", answers: { unit: "3316", ...answers } } as const;

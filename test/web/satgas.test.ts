@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { newSigner, verifierOf } from "../../shared/key.ts";
+import type { UnitCode } from "../../shared/kind.ts";
 import { DAY_SECONDS } from "../../shared/satgas/vouch.ts";
 import { recipientsOf, trustedSatgas } from "../../web/form/satgas.ts";
 import { directoryOf, found, foundChain, listed, NOW } from "./chain.ts";
@@ -22,14 +23,14 @@ it("trusts those above her whose vouches lead to the root", async () => {
     untrusted: false,
     byServer: false,
   });
-  const forged = { ...chain.province, vouch: (await found("33", { iss: "01", signer: await newSigner() })).vouch };
+  const forged = { ...chain.province, vouch: (await found("33", { unit: "01", signer: await newSigner() })).vouch };
   const directory = directoryOf(chain.ri, forged, chain.regency);
   expect(await trusted({ phone: NOW }, directory)).toMatchObject({ units: ["01"], untrusted: true });
 });
 
 it("looks at the body outside the line too, and tells who is red and what each may do", async () => {
-  const outside = await found("00", { iss: "root", signer: chain.root });
-  const jaring = await found("3316", chain.province.issuer, { mandate: "receive" });
+  const outside = await found("00", { unit: "root", signer: chain.root });
+  const jaring = await found("3316", chain.province, { mandate: "receive" });
   const directory = directoryOf(outside, chain.ri, jaring);
   const red = { ...listed(chain.province), red: true as const };
   const { units, usable } = await trusted({ phone: NOW }, { ...directory, satgas: { ...directory.satgas, "33": red } });
@@ -48,16 +49,16 @@ it("believes the server's date only where the phone's fails and is a day off, an
 
 it("a phone that believes it is 1970 is not before this code was written", async () => {
   const directory = directoryOf(
-    await found("01", { iss: "root", signer: chain.root }, { at: Date.UTC(2026, 10, 20) / 1000 }),
+    await found("01", { unit: "root", signer: chain.root }, { at: Date.UTC(2026, 10, 20) / 1000 }),
   );
   expect(await trusted({ phone: 0 }, directory)).toMatchObject({ units: ["01"], byServer: false });
 });
 
 it("names those who read it, who stands by, and who was nearer and cannot read it now", async () => {
-  const outside = await found("00", { iss: "root", signer: chain.root });
+  const outside = await found("00", { unit: "root", signer: chain.root });
   const directory = directoryOf(outside, chain.ri, chain.province, chain.regency);
   const red = { ...directory.satgas, "3316": { ...listed(chain.regency), red: true as const } };
-  const whoOpens = async (conflicts: string[], satgas = directory.satgas) => {
+  const whoOpens = async (conflicts: UnitCode[], satgas = directory.satgas) => {
     const trusted = await trustedSatgas({ ...directory, satgas }, "3316", root(), { phone: NOW });
     const who = recipientsOf("3316", new Set(conflicts), trusted);
     if (who.status === "nobody") return who.status;

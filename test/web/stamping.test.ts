@@ -1,8 +1,10 @@
 import { expect, it, vi } from "vitest";
+import { isReportId } from "../../shared/kind.ts";
 import { checkStamp, makeStamp } from "../../shared/stamp.ts";
 import { stampFor } from "../../web/form/stamping.ts";
+import { invented } from "../support/invented.ts";
 
-const of = { id: "x".repeat(43), stack: "33", hour: "2026-11-26T04" };
+const of = { id: invented(isReportId), stack: "33", hour: "2026-11-26T04" } as const;
 
 /** A worker that answers when it is told to. */
 function worker() {

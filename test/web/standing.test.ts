@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Readiness } from "../../shared/contract.ts";
 import { standingOf } from "../../web/inbox/standing.ts";
 
-const drill = { unit: "3316", month: "2026-11", started: "2026-11-24T04", needed: 2 };
+const drill = { unit: "3316", month: "2026-11", started: "2026-11-24T04", needed: 2 } as const;
 
 it.each<[string, Readiness, string]>([
   ["no drill has come", { unit: "3316", state: "amber" }, "untried"],

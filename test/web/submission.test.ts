@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Hour } from "../../shared/moment.ts";
 import type { Refusal, RefusalCode } from "../../web/api.ts";
 import {
   answered,
@@ -80,10 +81,13 @@ const code = fc.constantFrom<RefusalCode>(
   ...(["offline", "unavailable", "report-differs", "outdated-seat", "wrong-stamp", "refused", "not-found"] as const),
 );
 const world = fc.record({
-  attempts: fc.array(fc.record({ answers: fc.nat(2), seats: fc.nat(1), hour: fc.nat(1) }), {
-    minLength: 1,
-    maxLength: 6,
-  }),
+  attempts: fc.array(
+    fc.record({ answers: fc.nat(2), seats: fc.nat(1), hour: fc.constantFrom<Hour>("2026-11-26T04", "2026-11-26T05") }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  ),
   answers: fc.array(fc.option(code), { maxLength: 20 }),
   fates: fc.array(
     fc.oneof(fc.constantFrom<Fate>({ status: "not-found" }, { status: "found", entry: "lies" }), code.map(refusal)),
@@ -111,7 +115,7 @@ it("whatever answers come: every attempt ends, and no second report leaves while
               ...contents,
               answers: `${attempt.answers}`,
               seats: `${attempt.seats}`,
-              hour: `${attempt.hour}`,
+              hour: attempt.hour,
             };
             step = keysFetched(now, wanted, 8);
           } else if (command.do === "write") {

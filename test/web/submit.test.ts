@@ -2,9 +2,10 @@ import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type ReportEntry, readEntry } from "../../shared/content/entry.ts";
 import { readReport } from "../../shared/content/read-report.ts";
 import { readCarriedFile } from "../../shared/content/text.ts";
-import type { Directory, ReportRequest } from "../../shared/contract.ts";
+import type { Directory, ReportAccepted, ReportRequest } from "../../shared/contract.ts";
 import { signedPart } from "../../shared/jws.ts";
 import { verifierOf } from "../../shared/key.ts";
+import type { UnitCode } from "../../shared/kind.ts";
 import { readReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
 import { verifyReporterToken } from "../../shared/sign-in.ts";
@@ -34,7 +35,7 @@ function serving(satgas: readonly Founded[], directory: Directory = directoryOf(
     asked.push(what);
     return offline ? refusal("offline") : answer();
   };
-  async function take({ entry: jws, stamp, hour }: ReportRequest): Promise<Answer<{ arrived: string }>> {
+  async function take({ entry: jws, stamp, hour }: ReportRequest): Promise<Answer<ReportAccepted>> {
     const read = await readEntry(jws);
     const { id } = (read as { entry: ReportEntry }).entry;
     const before = stored.get(id);
@@ -51,7 +52,7 @@ function serving(satgas: readonly Founded[], directory: Directory = directoryOf(
     recipient: (unit) =>
       over(`recipient ${unit}`, () => {
         const one = satgas.find((each) => each.unit === unit);
-        return one ? { ok: true as const, value: { recipient: one.set.recipient } } : refusal("not-found");
+        return one ? { ok: true as const, value: { recipient: one.recipient } } : refusal("not-found");
       }),
     submit: (request) =>
       over("submit", async () => {
@@ -74,7 +75,7 @@ function serving(satgas: readonly Founded[], directory: Directory = directoryOf(
 }
 
 const hand = (account = "cerita contoh", change: Partial<HandIn> = {}): HandIn => ({
-  ...{ answers: { unit: "3316", account, mayClimb: true }, language: "id", conflicts: new Set<string>() },
+  ...{ answers: { unit: "3316", account, mayClimb: true }, language: "id", conflicts: new Set<UnitCode>() },
   ...{ agreed: ["3316", "33", "01"], ...change },
 });
 
@@ -169,7 +170,7 @@ it("a file that somebody carried in before is found, and no second report is mad
 });
 
 it("nothing is sealed to a recipient that the vouch does not name", async () => {
-  const false33 = { ...chain.province, set: { ...chain.province.set, recipient: chain.ri.set.recipient } };
+  const false33 = { ...chain.province, recipient: chain.ri.recipient };
   server = serving([chain.ri, false33, chain.regency], directoryOf(chain.ri, chain.province, chain.regency));
   expect(await send()).toMatchObject({ status: "failed", failure: { code: "unchecked" } });
   expect(server.asked).not.toContain("submit");

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { isUnitCode } from "../../shared/kind.ts";
 import type { UsableSatgas } from "../../shared/routing.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { SAFE_PLACE } from "../elsewhere.ts";
@@ -34,8 +35,8 @@ import { type SubmissionState, useSubmission } from "./use-submission.ts";
 
 /** The office whose page embeds the form; always changeable, since she may work elsewhere. */
 function initialDraft(): Draft {
-  const unit = fragment().get("unit") ?? "";
-  return /^(\d{2}|\d{4})$/.test(unit) ? { unit } : {};
+  const unit = fragment().get("unit");
+  return isUnitCode(unit) ? { unit } : {};
 }
 
 /** Fields on which depends who can open the report. */

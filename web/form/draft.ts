@@ -28,11 +28,13 @@ export const isAboutAnother = (role: Draft["role"]): boolean => role !== undefin
  * The answers as they go into the seal. What was asked only because of another answer goes when that answer goes: a
  * name typed before she chose to stay anonymous must not travel.
  */
-export function answersOf(draft: Draft & { readonly unit: UnitCode }): Answers {
+export function answersOf<Unit extends UnitCode | undefined>(
+  draft: Draft & { readonly unit: Unit },
+): Omit<Answers, "unit"> & { readonly unit: Unit } {
   const contacts = list(draft.contacts?.filter(({ value }) => value.trim()));
   const aboutAnother = isAboutAnother(draft.role);
   const named = draft.identity === "NAMA_SAMARAN" || draft.identity === "BERNAMA";
-  return filled<Answers>({
+  return filled<ReturnType<typeof answersOf<Unit>>>({
     dangerNow: draft.dangerNow,
     role: draft.role,
     victimAgrees: aboutAnother ? draft.victimAgrees : undefined,
@@ -70,7 +72,7 @@ export function answersOf(draft: Draft & { readonly unit: UnitCode }): Answers {
 
 /** Whether leaving the page would lose something. A work unit alone, which may come from the link, is not that. */
 export const isWritten = (draft: Draft): boolean =>
-  Object.keys(answersOf({ ...draft, unit: "" })).some((field) => !["unit", "dangerNow"].includes(field));
+  Object.keys(answersOf({ ...draft, unit: undefined })).some((field) => !["unit", "dangerNow"].includes(field));
 
 const stories: readonly string[] = ["account", "needsInWords", "evidenceInWords"] satisfies (keyof Answers)[];
 
@@ -95,7 +97,7 @@ export function roomLeft(draft: Draft): number | undefined {
   const longest = Math.max(...lengths);
   // A character takes one to three bytes in UTF-8, so below a quarter of the limit there is nothing to count.
   if (lengths.reduce((sum, length) => sum + length, 0) < ANSWERS_LIMIT / 4) return undefined;
-  const bytes = new TextEncoder().encode(JSON.stringify(answersOf({ ...draft, unit: "" }))).length;
+  const bytes = new TextEncoder().encode(JSON.stringify(answersOf({ ...draft, unit: undefined }))).length;
   const left = Math.min(STORY - longest, ANSWERS_LIMIT - bytes);
   return left < 10_000 ? left : undefined;
 }

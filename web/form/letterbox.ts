@@ -1,6 +1,7 @@
 import { caseNumber } from "../../shared/case-number.ts";
 import { type SeatKey, writeReport } from "../../shared/content/text.ts";
 import { signedPart } from "../../shared/jws.ts";
+import type { Hour } from "../../shared/moment.ts";
 import { formatReceipt, newReceipt } from "../../shared/receipt.ts";
 import { reporterKeys } from "../../shared/reporter.ts";
 import { reporterToken } from "../../shared/sign-in.ts";
@@ -15,12 +16,12 @@ export async function newLetterbox(stack: UnitCode) {
   const keys = await reporterKeys(receipt);
   const code: Code = { code: formatReceipt(receipt), number: caseNumber(keys.id) };
   const answersBySignedPart = new Map<string, string>();
-  let stamp: { readonly hour: string; readonly bits: number; readonly value: Promise<number> } | undefined;
+  let stamp: { readonly hour: Hour; readonly bits: number; readonly value: Promise<number> } | undefined;
   return {
     code,
 
     /** @param at hour of the directory */
-    async write({ answers, language }: HandIn, seats: readonly SeatKey[], at: string, channel: "form" | "file") {
+    async write({ answers, language }: HandIn, seats: readonly SeatKey[], at: Hour, channel: "form" | "file") {
       const content = { kind: "report", language, answers } as const;
       const written = await writeReport(content, seats, keys, { stack, at, channel });
       answersBySignedPart.set(signedPart(written.entry), JSON.stringify(answers));
@@ -32,7 +33,7 @@ export async function newLetterbox(stack: UnitCode) {
       entry !== undefined && answersBySignedPart.get(signedPart(entry)) === answers,
 
     /** A stamp of at least so many bits; one that was begun is not begun again. */
-    stamp(hour: string, bits: number): Promise<number> {
+    stamp(hour: Hour, bits: number): Promise<number> {
       if (stamp?.hour !== hour || stamp.bits < bits) {
         stamp = { hour, bits, value: stampFor({ id: keys.id, stack, hour }, bits) };
       }

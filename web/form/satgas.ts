@@ -55,7 +55,7 @@ export async function trustedSatgas(
   const byServer = failed && differs;
   if (byServer) chains = await chainsAt(server);
   const keys = new Map(
-    chains.flatMap((chain, index) => (chain.status === "trusted" ? [[units[index] ?? "", chain.key] as const] : [])),
+    chains.flatMap((chain) => (chain.status === "trusted" ? [[chain.key.unit, chain.key] as const] : [])),
   );
   const usable = new Map(
     [...keys].map(([code, { mandate }]) => [code, { mandate, red: directory.satgas[code]?.red }] as const),

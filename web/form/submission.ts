@@ -1,5 +1,6 @@
 import type { ReportAccepted } from "../../shared/contract.ts";
 import type { Jws } from "../../shared/jws.ts";
+import type { Hour } from "../../shared/moment.ts";
 import { HARDEST } from "../../shared/stamp.ts";
 import type { Answer, Refusal } from "../api.ts";
 import type { Language } from "../words/language.ts";
@@ -17,7 +18,7 @@ export interface Contents {
   readonly seats: string;
   readonly language: Language;
   /** Hour of the directory. */
-  readonly hour: string;
+  readonly hour: Hour;
 }
 
 /** Written, signed and sealed. */
@@ -46,7 +47,7 @@ export type Command =
   /** Whether something lies under this page's code; otherwise this is written, or was refused. */
   | { readonly do: "ask-fate"; readonly otherwise: Contents | Refusal }
   /** `hour`, `bits`: of the stamp. */
-  | { readonly do: "send"; readonly report: PreparedReport; readonly hour: string; readonly bits: number }
+  | { readonly do: "send"; readonly report: PreparedReport; readonly hour: Hour; readonly bits: number }
   /** `entry`: of the report that lies there, if the server has shown it. */
   | { readonly do: "arrived"; readonly entry: string | undefined }
   | { readonly do: "fail"; readonly failure: Refusal };
@@ -70,7 +71,7 @@ const fetching = (now: Submission): Step => [
   { ...now, round: now.round + 1 },
   { do: "fetch-keys", anew: now.refusal !== undefined },
 ];
-const sending = (now: Submission, report: PreparedReport, hour: string): Step => [
+const sending = (now: Submission, report: PreparedReport, hour: Hour): Step => [
   { ...now, report },
   { do: "send", report, hour, bits: now.bits },
 ];

@@ -1,3 +1,4 @@
+import type { UnitCode } from "../../shared/kind.ts";
 import type { FormWords } from "../words/form.ts";
 import { answersOf, type Draft, isAboutAnother } from "./draft.ts";
 import type { Step } from "./steps.ts";
@@ -12,8 +13,8 @@ export interface Section {
 /** What she wrote, in words, for the screen before handing in and for a copy of her own. */
 export function summary(draft: Draft, words: FormWords, names: Names): Section[] {
   const { codes, common } = words;
-  const answers = answersOf({ ...draft, unit: draft.unit ?? "" });
-  const name = (code: string) => nameOf(names, code);
+  const answers = answersOf({ ...draft, unit: draft.unit });
+  const name = (code: UnitCode) => nameOf(names, code);
   const yesNo = (value: boolean | undefined) => (value === undefined ? undefined : value ? common.yes : common.no);
   const labelled = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : undefined);
   const of = <Code extends string>(labels: Readonly<Record<Code, string>>, code: Code | undefined) =>

@@ -4,7 +4,8 @@ import { readLog } from "../../shared/content/log.ts";
 import type { EntryTaken, InboxReport } from "../../shared/contract.ts";
 import { hashOfJws, peekJws } from "../../shared/jws.ts";
 import type { Signer } from "../../shared/key.ts";
-import { momentOf } from "../../shared/moment.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import { type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import type { Answer } from "../api.ts";
@@ -77,7 +78,7 @@ export function actsOn(report: InboxReport, { api, signer, stack, met, meet, now
 async function entryFor(
   act: Act,
   log: readonly string[],
-  about: { readonly id: string; readonly stack: UnitCode; readonly at: string },
+  about: { readonly id: ReportId; readonly stack: UnitCode; readonly at: Moment },
   { unit, key, edition, member }: Place,
 ): Promise<SatgasEntry> {
   const last = log.at(-1);
@@ -97,7 +98,7 @@ async function entryFor(
 async function hasOpened(
   { of, proof }: Extract<Act, { kind: "opened" }>,
   entries: readonly string[],
-  about: { readonly id: string; readonly stack: UnitCode },
+  about: { readonly id: ReportId; readonly stack: UnitCode },
   { member }: Place,
 ): Promise<boolean> {
   const proved = await openingProof(fromBase64url(proof), member);

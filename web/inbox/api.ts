@@ -10,6 +10,8 @@ import {
   type KnownRow,
   type ListedSatgas,
   type Logs,
+  memberIdSchema,
+  monthSchema,
   type Readiness,
   readinessSchema,
   reportIdSchema,
@@ -53,7 +55,7 @@ const listedSatgas: z.ZodMiniType<ListedSatgas> = z.object({
 const readiness: z.ZodMiniType<Readiness> = z.object({
   unit: unitSchema,
   state: readinessSchema,
-  month: z.exactOptional(z.string().check(z.regex(/^\d{4}-\d{2}$/))),
+  month: z.exactOptional(monthSchema),
   started: z.exactOptional(hourSchema),
   opened: z.exactOptional(z.number()),
   needed: z.exactOptional(z.number()),
@@ -63,7 +65,7 @@ const me: z.ZodMiniType<InboxMe> = z.object({
   satgas: eachUnitOf(listedSatgas),
   before: z.exactOptional(z.object({ roll: z.string(), by: z.exactOptional(z.string()) })),
   keyrings: eachOf(z.object({ edition: z.number(), sealed: z.string() })),
-  unreachable: z.array(z.string()),
+  unreachable: eachOf(memberIdSchema),
   readiness,
   below: eachOf(readiness),
 });

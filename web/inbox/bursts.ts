@@ -1,10 +1,11 @@
 import type { InboxRow } from "../../shared/contract.ts";
+import type { Hour } from "../../shared/moment.ts";
 
 /** Unopened reports of one hour that are shown as one. More than a Satgas gets in a year of quiet. */
 const MANY = 10;
 
 /** A row of its own, or many reports that arrived in the same hour and that nobody has opened. */
-export type Entry = { readonly row: InboxRow } | { readonly hour: string; readonly rows: readonly InboxRow[] };
+export type Entry = { readonly row: InboxRow } | { readonly hour: Hour; readonly rows: readonly InboxRow[] };
 
 /**
  * Folds a flood, so that what came before and after it stays in sight. It stands where its newest report stood; what

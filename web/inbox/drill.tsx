@@ -2,7 +2,8 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { caseNumber } from "../../shared/case-number.ts";
 import type { ReadReport } from "../../shared/content/read-report.ts";
 import type { EntryTaken, Readiness } from "../../shared/contract.ts";
-import { dateOf, hourOf } from "../../shared/moment.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import { dateOf, type Hour, hourOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { Answer, Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
@@ -13,13 +14,13 @@ import { courseOf } from "./standing.ts";
 
 interface DrillProps {
   readonly take: Take;
-  readonly id: string;
-  readonly arrived: string;
+  readonly id: ReportId;
+  readonly arrived: Hour;
   readonly stage: Stage;
   readonly drill: Extract<ReadReport, { status: "read" }>;
   readonly meet: Session["meet"];
-  readonly onOpened: (id: string, opened: string) => void;
-  readonly onStage: (id: string, stage: Stage) => void;
+  readonly onOpened: (id: ReportId, opened: Hour) => void;
+  readonly onStage: (id: ReportId, stage: Stage) => void;
   readonly onReadiness: (readiness: Readiness) => void;
 }
 
@@ -125,7 +126,7 @@ async function readinessAfter({ readiness }: EntryTaken, meet: Session["meet"]):
 }
 
 /** A drill is of the month whose drill came in the same hour: there is one a month. */
-function kindOf(readiness: Readiness, arrived: string): Noted["kind"] {
+function kindOf(readiness: Readiness, arrived: Hour): Noted["kind"] {
   const course = courseOf(readiness);
   if (course?.arrived !== arrived) return "past";
   return course.opened >= course.needed ? "enough" : "waiting";

@@ -1,3 +1,4 @@
+import type { Hour } from "../../shared/moment.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { minuteInWords } from "../words/language.ts";
@@ -16,7 +17,7 @@ interface ListProps {
   readonly refresh: () => void;
   /** The hours whose bursts are unfolded. */
   readonly unfolded: ReadonlySet<string>;
-  readonly fold: (hour: string) => void;
+  readonly fold: (hour: Hour) => void;
   readonly lastId: string | undefined;
   readonly go: (view: View) => void;
 }

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { caseNumber } from "../../shared/case-number.ts";
 import { readLog } from "../../shared/content/log.ts";
 import type { InboxReport, Readiness } from "../../shared/contract.ts";
-import { type Moment, momentOf } from "../../shared/moment.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import { type Hour, type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { Refusal } from "../api.ts";
 import { settings } from "../settings.ts";
@@ -21,10 +22,10 @@ import { Unreadable } from "./unreadable.tsx";
 
 interface FromInboxProps {
   readonly session: Session;
-  readonly row: { readonly id: string; readonly arrived: string };
+  readonly row: { readonly id: ReportId; readonly arrived: Hour };
   readonly back: () => void;
-  readonly onOpened: (id: string, opened: string) => void;
-  readonly onStage: (id: string, stage: Stage) => void;
+  readonly onOpened: (id: ReportId, opened: Hour) => void;
+  readonly onStage: (id: ReportId, stage: Stage) => void;
   readonly onReadiness: (readiness: Readiness) => void;
 }
 
@@ -80,14 +81,14 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
   }, [fetchReport]);
 
   const isOpened = useCallback(
-    (id: string, opened: string) => {
+    (id: ReportId, opened: Hour) => {
       setProved(true);
       onOpened(id, opened);
     },
     [onOpened],
   );
   const moved = useCallback(
-    (id: string, stage: Stage) => {
+    (id: ReportId, stage: Stage) => {
       setStage(stage);
       onStage(id, stage);
     },

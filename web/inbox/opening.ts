@@ -3,6 +3,7 @@ import { type ReadReport, readReport } from "../../shared/content/read-report.ts
 import { readCarriedFile } from "../../shared/content/text.ts";
 import type { InboxReport } from "../../shared/contract.ts";
 import { inspectEnvelope } from "../../shared/envelope.ts";
+import type { ReportId } from "../../shared/kind.ts";
 import { lockOf } from "../../shared/open.ts";
 import type { Identity } from "../../shared/seal.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
@@ -17,7 +18,7 @@ type Readers = ReadonlyMap<number, Identity>;
 
 /** Opens a report as the server hands it out, for the id that was asked for and nothing else. */
 export async function openReport(
-  id: string,
+  id: ReportId,
   { sealed, logs }: Pick<InboxReport, "sealed" | "logs">,
   readers: Readers,
   { unit, stack }: { readonly unit: UnitCode; readonly stack: UnitCode },

@@ -1,6 +1,7 @@
 import type { InboxMe } from "../../shared/contract.ts";
 import { fromTextJws } from "../../shared/jws.ts";
-import { thumbprint, type Verifier, verifierOf } from "../../shared/key.ts";
+import { memberIdOf, type Verifier, verifierOf } from "../../shared/key.ts";
+import type { MemberId } from "../../shared/kind.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { isFollowing, nameHash, verifyRoll } from "../../shared/satgas/roll.ts";
 import { type Chain, type SatgasKey, verifyChain } from "../../shared/satgas/vouch.ts";
@@ -12,10 +13,10 @@ export interface Place {
   readonly key: SatgasKey;
   readonly edition: number;
   /** Her own id, the thumbprint of her key. */
-  readonly member: string;
+  readonly member: MemberId;
   readonly name: string;
   /** Her colleagues' names and her own, by their ids. One that was erased is missing. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<MemberId, string>;
   /** By the device's date. Work goes on under a vouch that has ended; it is said. */
   readonly dates: "trusted" | "expired" | "not-yet";
 }
@@ -37,9 +38,9 @@ export async function placeOf(
   if (!("key" in chain) || !listed || !roll) return "unverified";
   const next = { jws: fromTextJws(listed.roll, "roll+jws"), roll, by: before?.by };
   if (!(await isFollowing(next, before?.roll, chain.key))) return "unverified";
-  const member = await thumbprint(verifierOf(signer));
+  const member = await memberIdOf(verifierOf(signer));
   if (!roll.members.some(({ id }) => id === member)) return "not-in-roll";
-  const names = new Map<string, string>();
+  const names = new Map<MemberId, string>();
   for (const [index, { id, name: hash }] of roll.members.entries()) {
     const [name = "", salt = ""] = listed.names[index] ?? [];
     if (name !== "" && (await nameHash({ name, salt })) === hash) names.set(id, name);

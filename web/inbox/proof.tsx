@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { hourOf } from "../../shared/moment.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import { type Hour, hourOf } from "../../shared/moment.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { Take } from "./acts.ts";
 
 interface ProofProps {
   readonly take: Take;
-  readonly id: string;
+  readonly id: ReportId;
   readonly proof: string;
-  readonly onOpened: (id: string, opened: string) => void;
+  readonly onOpened: (id: ReportId, opened: Hour) => void;
 }
 
 /**

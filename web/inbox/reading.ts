@@ -1,6 +1,6 @@
 import type { ReportEntry } from "../../shared/content/entry.ts";
 import { type Answers, consents, type ReportContent } from "../../shared/content/report.ts";
-import { isUnitCode, unitName } from "../../shared/work-unit.ts";
+import { isWorkUnit, unitName } from "../../shared/work-unit.ts";
 import type { Speech } from "../words/inbox.ts";
 
 /**
@@ -178,7 +178,7 @@ function conflictsIn(conflicts: Answers["conflicts"], reportView: ReadingWords):
 }
 
 /** A report may name a unit that this build does not know yet. */
-const nameOfUnit = (code: string): string => (isUnitCode(code) ? unitName(code) : code);
+const nameOfUnit = (code: string): string => (isWorkUnit(code) ? unitName(code) : code);
 
 const filled = (answer: unknown): boolean =>
   typeof answer === "string" ? answer.trim() !== "" : Array.isArray(answer) ? answer.length > 0 : answer !== undefined;

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from "preact/hooks";
 import type { InboxRow, KnownRow } from "../../shared/contract.ts";
-import { type Moment, momentOf } from "../../shared/moment.ts";
+import type { ReportId } from "../../shared/kind.ts";
+import { type Hour, type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { Refusal } from "../api.ts";
 import type { InboxApi } from "./api.ts";
@@ -20,8 +21,8 @@ export interface Reports extends Listed {
   readonly more: () => Promise<void>;
   /** Retries whichever of the two was refused. */
   readonly retry: () => Promise<void>;
-  readonly markOpened: (id: string, openedAt: string) => void;
-  readonly markStage: (id: string, stage: Stage) => void;
+  readonly markOpened: (id: ReportId, openedAt: Hour) => void;
+  readonly markStage: (id: ReportId, stage: Stage) => void;
 }
 
 const NOTHING: Listed = { rows: undefined, next: undefined, asOf: undefined, loading: true, refusal: undefined };
@@ -55,14 +56,14 @@ export function useReports(api: InboxApi): Reports {
   const refresh = useCallback(() => load(), [load]);
   const more = useCallback(() => load(listed.next), [load, listed.next]);
   const retry = useCallback(() => load(lastTried.current), [load]);
-  const patch = useCallback((id: string, what: Partial<Pick<KnownRow, "openedAt" | "stage">>) => {
+  const patch = useCallback((id: ReportId, what: Partial<Pick<KnownRow, "openedAt" | "stage">>) => {
     setListed((listed) => ({
       ...listed,
       rows: listed.rows?.map((row) => (row.id === id && !row.newer ? { ...row, ...what } : row)),
     }));
   }, []);
-  const markOpened = useCallback((id: string, openedAt: string) => patch(id, { openedAt }), [patch]);
-  const markStage = useCallback((id: string, stage: Stage) => patch(id, { stage }), [patch]);
+  const markOpened = useCallback((id: ReportId, openedAt: Hour) => patch(id, { openedAt }), [patch]);
+  const markStage = useCallback((id: ReportId, stage: Stage) => patch(id, { stage }), [patch]);
 
   return { ...listed, refresh, more, retry, markOpened, markStage };
 }

@@ -1,6 +1,7 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { caseNumber } from "../../shared/case-number.ts";
 import type { InboxRow } from "../../shared/contract.ts";
+import type { Hour } from "../../shared/moment.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { hourInWords } from "../words/language.ts";
 import { foldBursts } from "./bursts.ts";
@@ -11,7 +12,7 @@ interface RowsProps {
   /** There are more that were not fetched yet. */
   readonly more: boolean;
   readonly unfolded: ReadonlySet<string>;
-  readonly fold: (hour: string) => void;
+  readonly fold: (hour: Hour) => void;
   readonly lastId: string | undefined;
   readonly go: (view: View) => void;
 }
@@ -44,7 +45,7 @@ export function Rows({ rows, more, unfolded, fold, lastId, go }: RowsProps) {
 }
 
 interface BurstProps extends Pick<RowsProps, "rows" | "more" | "lastId" | "go"> {
-  readonly hour: string;
+  readonly hour: Hour;
   readonly open: boolean;
   readonly fold: () => void;
 }

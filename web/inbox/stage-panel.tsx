@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { ReportId } from "../../shared/kind.ts";
 import { isEnded, mayMove, type Stage, stages } from "../../shared/stage.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
@@ -6,9 +7,9 @@ import type { Take } from "./acts.ts";
 
 interface StagePanelProps {
   readonly take: Take;
-  readonly id: string;
+  readonly id: ReportId;
   readonly stage: Stage;
-  readonly onStage: (id: string, stage: Stage) => void;
+  readonly onStage: (id: ReportId, stage: Stage) => void;
   /** Fetches the stage as it is now. */
   readonly reload: () => Promise<void>;
 }

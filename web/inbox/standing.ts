@@ -1,15 +1,15 @@
 import type { Readiness } from "../../shared/contract.ts";
 import { DRILL_DAYS } from "../../shared/drill.ts";
-import { dateOf, hourOf, plusHours } from "../../shared/moment.ts";
+import { dateOf, type Hour, hourOf, plusHours } from "../../shared/moment.ts";
 
 /** A drill as far as it has come. */
 export interface Course {
   readonly month: string;
-  readonly arrived: string;
+  readonly arrived: Hour;
   readonly opened: number;
   readonly needed: number;
   /** The hour at which its seven days end. */
-  readonly until: string;
+  readonly until: Hour;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Readiness } from "../../shared/contract.ts";
+import type { Hour } from "../../shared/moment.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { ChangeLock } from "./change-lock.tsx";
@@ -91,5 +92,5 @@ function useMet({ met: latest, meet }: Session) {
   return { met, disbelieved, refreshMe, setReadiness };
 }
 
-const toggled = (hours: ReadonlySet<string>, hour: string): ReadonlySet<string> =>
+const toggled = (hours: ReadonlySet<string>, hour: Hour): ReadonlySet<string> =>
   new Set(hours.has(hour) ? [...hours].filter((other) => other !== hour) : [...hours, hour]);

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import type { ReportId } from "../../shared/kind.ts";
+import type { Hour } from "../../shared/moment.ts";
 
 /** What stands under the header. The address of the page never changes, so history holds neither an id nor a word. */
 export type View =
   | { readonly at: "list" }
-  | { readonly at: "report"; readonly id: string; readonly arrived: string }
+  | { readonly at: "report"; readonly id: ReportId; readonly arrived: Hour }
   | { readonly at: "file"; readonly file: Blob }
   | { readonly at: "change-lock" };
 

@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import type { UnitCode } from "../../../shared/kind.ts";
 import { route } from "../../../shared/routing.ts";
 import { upwards } from "../../../shared/work-unit.ts";
 import { conflictUnits, type Draft, nobodyAbove } from "../draft.ts";
@@ -32,7 +33,7 @@ export function Conflict(props: ScreenProps) {
   const ticked = Array.isArray(draft.conflicts) ? draft.conflicts : [];
   // While nobody's key has been verified yet nothing is said: "who opens" will.
   const way = usable && route(draft.unit, conflictUnits(draft.unit, draft.conflicts), usable);
-  const tick = (code: string, checked: boolean) => {
+  const tick = (code: UnitCode, checked: boolean) => {
     const others = ticked.filter((unit) => unit !== code);
     const conflicts = checked ? [...others, code] : others;
     answer(conflicts.length > 0 ? conflicts : undefined);

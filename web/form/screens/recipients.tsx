@@ -88,7 +88,7 @@ function Seats({ ready, ...props }: ScreenProps & { readonly ready: Ready }) {
   const { active, standby, nearer, kind, byServer } = ready;
   const namedUnits = (units: readonly UnitCode[]) => units.map((unit) => nameOf(names, unit)).join(recipients.and);
   const named = (keys: typeof active) => namedUnits(keys.map(({ unit }) => unit));
-  const passedBy = conflictUnits(draft.unit ?? "", draft.conflicts).size > 0;
+  const passedBy = draft.unit !== undefined && conflictUnits(draft.unit, draft.conflicts).size > 0;
 
   const onward = () => {
     if (standby.length > 0 && draft.mayClimb === undefined) {

@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import type { UnitCode } from "../../../shared/kind.ts";
 import { settings } from "../../settings.ts";
 import type { FormWords } from "../../words/form.ts";
 import { Group, Line, Option, Pick } from "../fields.tsx";
@@ -11,9 +12,9 @@ const SHOWN = 8;
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, " ");
 
 interface SearchProps {
-  readonly units: readonly { readonly code: string; readonly name: string }[];
+  readonly units: readonly { readonly code: UnitCode; readonly name: string }[];
   readonly chosen: string | undefined;
-  readonly onChoose: (code: string) => void;
+  readonly onChoose: (code: UnitCode) => void;
   readonly words: FormWords;
 }
 
@@ -71,7 +72,7 @@ export function Unit(props: ScreenProps) {
   const ready = names.status === "ready";
 
   // Another office has other levels above it, so the answers that name them go.
-  const choose = (code: string | undefined, unitInWords?: string) => {
+  const choose = (code: UnitCode | undefined, unitInWords?: string) => {
     set({ unit: code, unitInWords, conflicts: undefined, mayClimb: undefined });
     setMissing(false);
   };
