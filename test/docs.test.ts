@@ -31,10 +31,10 @@ describe.each(documents)("%s", (document) => {
 
   it("names files, and names in them, that are there", () => {
     const paths =
-      /(?<![\w/.-])((?:shared|functions|web|infra|test|docs|bench|\.ci)\/[\w/*.-]*[\w/*])(?:`[ ]\((`\w+`(?:, `\w+`)*)\))?/g;
+      /(?<![\w/.-])((?:shared|functions|web|infra|test|docs|bench|\.ci)\/[\w/*.-]*[\w/*])(?:`\s\((`[\w-]+`(?:, `[\w-]+`)*)\))?/g;
     for (const [, path = "", names] of text.matchAll(paths)) {
       expect(here(path), path).toBe(true);
-      for (const [, name = ""] of names?.matchAll(/`(\w+)`/g) ?? []) expect(read(path), path).toContain(name);
+      for (const [, name = ""] of names?.matchAll(/`([\w-]+)`/g) ?? []) expect(read(path), path).toContain(name);
     }
   });
 
