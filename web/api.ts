@@ -96,20 +96,17 @@ export async function ask<T>(
   }
 }
 
-/** @throws when the body is no JSON, breaks off or is longer than any answer of ours */
+/** Nothing when the body is longer than any answer of ours. @throws when it is no JSON, or breaks off */
 async function jsonIn({ body }: Response): Promise<unknown> {
   const reader = body?.getReader();
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.length;
-    if (size > ANSWER_LIMIT) {
-      await reader?.cancel();
-      throw new RangeError("too long");
-    }
-    parts.push(read.value);
+  for (let left = ANSWER_LIMIT; left >= 0; ) {
+    const value = (await reader?.read())?.value;
+    if (!value) return new Response(new Blob(parts)).json();
+    left -= value.length;
+    parts.push(value);
   }
-  return new Response(new Blob(parts)).json();
+  return reader?.cancel();
 }
 
 /** What answers may be a proxy with a body of its own. */

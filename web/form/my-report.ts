@@ -4,6 +4,7 @@ import { readLog } from "../../shared/content/log.ts";
 import type { Directory, MailboxStatus } from "../../shared/contract.ts";
 import { fromTextJws } from "../../shared/jws.ts";
 import type { Verifier } from "../../shared/key.ts";
+import type { Moment } from "../../shared/moment.ts";
 import type { ReporterKeys } from "../../shared/reporter.ts";
 import { type Roll, verifyRoll } from "../../shared/satgas/roll.ts";
 import { verifyChain } from "../../shared/satgas/vouch.ts";
@@ -14,7 +15,7 @@ import type { UnitCode } from "../../shared/work-unit.ts";
 
 export interface MyReport {
   /** Openings that a member of that Satgas has signed and proved with what lay inside the seal. */
-  readonly openings: readonly { readonly unit: UnitCode; readonly at: string }[];
+  readonly openings: readonly { readonly unit: UnitCode; readonly at: Moment }[];
   /** A member of that Satgas has signed that it could not be read there: the next one was asked. */
   readonly unreadable: readonly UnitCode[];
   /**
@@ -38,7 +39,7 @@ export async function myReport(
   const theirs = await readLog(mailbox.logs.satgas, { ...of, log: "satgas" });
   const first = hers.entries.find((entry) => entry.kind === "report");
   const sits = seatCheck(directory, first, root);
-  const openings: { unit: UnitCode; at: string }[] = [];
+  const openings: { unit: UnitCode; at: Moment }[] = [];
   const unreadable = new Set<UnitCode>();
   let stage: { readonly name: Stage; readonly signed: boolean } | undefined;
   let unproved = false;

@@ -7,7 +7,7 @@ import { dateOf, type Hour, hourOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { Answer, Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { hourInWords } from "../words/language.ts";
+import { momentInWords } from "../words/moments.ts";
 import type { Take } from "./acts.ts";
 import type { Session } from "./session.ts";
 import { courseOf } from "./standing.ts";
@@ -78,7 +78,7 @@ export function Drill(props: DrillProps) {
             {outcome.kind === "waiting" && course && (
               <p class="note warm">
                 {dateOf(course.until) > new Date()
-                  ? drill.ask(caseNumber(id), hourInWords(course.until, language))
+                  ? drill.ask(caseNumber(id), momentInWords(course.until, language))
                   : drill.late(caseNumber(id))}
               </p>
             )}

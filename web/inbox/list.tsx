@@ -1,7 +1,7 @@
 import type { Hour } from "../../shared/moment.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { minuteInWords } from "../words/language.ts";
+import { momentInWords } from "../words/moments.ts";
 import { FileButton, Heading, Refused } from "./parts.tsx";
 import { Alerts, anyRed, Below, Quiet } from "./readiness.tsx";
 import type { Reports } from "./reports.ts";
@@ -43,7 +43,7 @@ export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastI
           {list.refresh}
         </button>
       </div>
-      {asOf && <p class="quiet small">{list.asOf(minuteInWords(asOf, language))}</p>}
+      {asOf && <p class="quiet small">{list.asOf(momentInWords(asOf, language))}</p>}
 
       <Alerts me={me} names={place.names} />
       {anyRed(me.below) && <Below below={me.below} />}

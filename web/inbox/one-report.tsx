@@ -9,7 +9,7 @@ import type { Stage } from "../../shared/stage.ts";
 import type { Refusal } from "../api.ts";
 import { settings } from "../settings.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { hourInWords, minuteInWords } from "../words/language.ts";
+import { momentInWords } from "../words/moments.ts";
 import { actsOn, type Take } from "./acts.ts";
 import { Drill } from "./drill.tsx";
 import { type OpenedReport, openReport, openSealedFile } from "./opening.ts";
@@ -105,13 +105,13 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
         <header class="report-head">
           <Heading>{words.oneReport.heading(caseNumber(id))}</Heading>
           <p class="quiet">
-            {words.list.arrived(hourInWords(arrived, language))}
+            {words.list.arrived(momentInWords(arrived, language))}
             {read && !isDrill && ` · ${words.oneReport.writtenIn[read.content.language]}`}
           </p>
           {held?.flawed && <p class="note warm">{words.oneReport.flawed}</p>}
           {held && read && !isDrill && (
             <>
-              <p class="quiet small">{words.oneReport.asOf(minuteInWords(held.asOf, language))}</p>
+              <p class="quiet small">{words.oneReport.asOf(momentInWords(held.asOf, language))}</p>
               <Proof take={held.take} id={id} proof={read.content.proof} onOpened={isOpened} />
               <Paper />
             </>

@@ -1,7 +1,7 @@
 import type { InboxMe, Readiness } from "../../shared/contract.ts";
 import { unitName } from "../../shared/work-unit.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { hourInWords, monthInWords } from "../words/language.ts";
+import { momentInWords, monthInWords } from "../words/moments.ts";
 import { type Course, standingOf } from "./standing.ts";
 
 interface AlertsProps {
@@ -33,7 +33,7 @@ export function Alerts({ me, names }: AlertsProps) {
             <Progress course={standing.course} />
           </p>
           <p>
-            <strong>{readiness.ask(hourInWords(standing.course.until, language))}</strong> {readiness.after}
+            <strong>{readiness.ask(momentInWords(standing.course.until, language))}</strong> {readiness.after}
           </p>
         </section>
       )}
@@ -58,7 +58,7 @@ function Progress({ course: { opened, needed, arrived } }: { readonly course: Co
   return (
     <>
       {readiness.count(opened, needed)}{" "}
-      {opened > 0 ? readiness.knownOne(hourInWords(arrived, language)) : readiness.unknownOne}
+      {opened > 0 ? readiness.knownOne(momentInWords(arrived, language)) : readiness.unknownOne}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { caseNumber } from "../../shared/case-number.ts";
 import type { InboxRow } from "../../shared/contract.ts";
 import type { Hour } from "../../shared/moment.ts";
 import { useSpeech } from "../words/inbox.ts";
-import { hourInWords } from "../words/language.ts";
+import { momentInWords } from "../words/moments.ts";
 import { foldBursts } from "./bursts.ts";
 import type { View } from "./views.ts";
 
@@ -64,7 +64,7 @@ function Burst({ hour, rows, more, open, fold, lastId, go }: BurstProps) {
         aria-describedby={`${inside}-hint`}
         onClick={fold}
       >
-        <span class="report-name">{list.burst.title(rows.length, more, hourInWords(hour, language))}</span>
+        <span class="report-name">{list.burst.title(rows.length, more, momentInWords(hour, language))}</span>
         <span class="report-when" id={`${inside}-hint`}>
           {list.burst.hint}
         </span>
@@ -106,7 +106,7 @@ function Row({ row, cameFrom, go }: RowProps) {
         <span class="report-name">
           {words.list.report} <span class="number">{caseNumber(id)}</span>
         </span>
-        <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
+        <span class="report-when">{words.list.arrived(momentInWords(arrived, language))}</span>
         <span class="report-state">{words.list.newer}</span>
       </div>
     );
@@ -121,9 +121,9 @@ function Row({ row, cameFrom, go }: RowProps) {
       <span class="report-name">
         {words.list.report} <span class="number">{caseNumber(id)}</span>
       </span>
-      <span class="report-when">{words.list.arrived(hourInWords(arrived, language))}</span>
+      <span class="report-when">{words.list.arrived(momentInWords(arrived, language))}</span>
       <span class="report-state">
-        {opened ? words.list.opened(hourInWords(opened, language)) : words.list.unopened}
+        {opened ? words.list.opened(momentInWords(opened, language)) : words.list.unopened}
         {opened && stage !== "DITERIMA" && <strong>{words.stages[stage]}</strong>}
       </span>
     </button>

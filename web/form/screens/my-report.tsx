@@ -1,14 +1,14 @@
 import { useId, useState } from "preact/hooks";
 import { caseNumber } from "../../../shared/case-number.ts";
 import type { MailboxStatus } from "../../../shared/contract.ts";
-import { type Moment, momentOf } from "../../../shared/moment.ts";
+import { type Hour, type Moment, momentOf } from "../../../shared/moment.ts";
 import { readReceipt } from "../../../shared/receipt.ts";
 import { reporterKeys } from "../../../shared/reporter.ts";
 import { reporterToken } from "../../../shared/sign-in.ts";
 import { apiOrigin, serverTime } from "../../api.ts";
 import { settings } from "../../settings.ts";
 import { myReport as myReportWords } from "../../words/form/my-report.ts";
-import { hourInWords, minuteInWords } from "../../words/language.ts";
+import { momentInWords } from "../../words/moments.ts";
 import { stages } from "../../words/stages.ts";
 import { reporterApi } from "../answers.ts";
 import { type MyReport, myReport } from "../my-report.ts";
@@ -64,12 +64,12 @@ export function MyReportByCode({ words, language, names, back }: ScreenProps) {
     }
   }
 
-  const at = (hour: string) => hourInWords(hour, language);
+  const at = (hour: Hour) => momentInWords(hour, language);
   const found = result?.status === "found" ? result : undefined;
   /** Proved lines, else the server's one, else that nobody has. */
   const openedLines = ({ mailbox, report }: Found): string[] => {
     if (report.openings.length > 0)
-      return report.openings.map(({ unit, at }) => said.proved(nameOf(names, unit), minuteInWords(at, language)));
+      return report.openings.map(({ unit, at }) => said.proved(nameOf(names, unit), momentInWords(at, language)));
     return [mailbox.openedAt ? `${said.opened(at(mailbox.openedAt))} (${said.serverSays})` : said.unopened];
   };
   const isOpened = found && (found.report.openings.length > 0 || found.mailbox.openedAt !== undefined);
@@ -123,7 +123,7 @@ export function MyReportByCode({ words, language, names, back }: ScreenProps) {
             </p>
             {found.report.flawed && <p>{said.flawed}</p>}
             {isOpened ? null : <p>{said.unopenedHint}</p>}
-            <p class="quiet">{said.asOf(minuteInWords(found.asOf, language))}</p>
+            <p class="quiet">{said.asOf(momentInWords(found.asOf, language))}</p>
           </div>
         )}
       </div>
