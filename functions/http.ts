@@ -31,7 +31,7 @@ function problem(c: Context, code: ProblemCode): Response {
   });
 }
 
-/** Refusals as RFC 9457 problems; anything unforeseen as `unavailable`, and never its message. */
+/** Makes the answer of what a request threw: a {@link Refusal} as an RFC 9457 problem, all else as `unavailable`, never its message. */
 export const refusals =
   (log: Log) =>
   (error: Error, c: Context): Response => {
@@ -47,7 +47,7 @@ export const refusals =
     return problem(c, "unavailable");
   };
 
-/** Stops reading a body at `maxSize` bytes, before anything parses it. */
+/** Stops reading a body at `maxSize` bytes, before anything parses it. @throws Refusal `body-too-large` */
 export const bounded = (maxSize: number) =>
   bodyLimit({
     maxSize,
@@ -56,7 +56,7 @@ export const bounded = (maxSize: number) =>
     },
   });
 
-/** A JSON body of exactly this shape. */
+/** Parses a JSON body. @throws Refusal `not-json`, or `invalid-fields` when it has another shape than the schema */
 export const json = <T>(schema: z.ZodMiniType<T>) =>
   validator("json", (value, c): T => {
     if (!c.req.header("content-type")?.startsWith("application/json")) throw new Refusal("not-json");

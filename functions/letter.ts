@@ -1,7 +1,7 @@
 import type { Letter } from "./mail.ts";
 
 /**
- * The letter is a constant: no unit, no number, no count, no word of what it is about. Whoever reads it over a
+ * The letter to any member, which names the inbox at `origin`. Nothing else in it varies: no unit, no number, no count, no word of what it is about. Whoever reads it over a
  * shoulder or in transit learns that a member has an inbox.
  */
 export function newsLetter(origin: string): Letter {

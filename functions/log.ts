@@ -41,10 +41,11 @@ export type LogEvent =
 
 export type Log = (event: LogEvent) => void;
 
-/** To the stream itself: Lambda's console puts words before each line, and no metric filter would read it as JSON. */
+/** Writes one line of JSON to the standard output. To the stream itself: Lambda's console puts words before each line, and no metric filter would read it as JSON. */
 export const log: Log = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`);
 
+/** The name of what was thrown, or its type: messages quote their input. */
 export const errorName = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
-/** For a store that passes by what it cannot read. */
+/** Logs an item that a store cannot read, and passes by. */
 export const logUnreadable = (error: Error): void => log({ event: "item-unreadable", error: error.name });

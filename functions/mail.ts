@@ -18,9 +18,10 @@ interface LetterTags {
   readonly mail: Hash;
 }
 
-/** @throws NotSent when SES surely has not taken the letter; any other error when nobody knows */
+/** Sends a letter to an address. @throws NotSent when SES surely has not taken the letter; any other error when nobody knows */
 export type Mailer = (to: string, letter: Letter, tags: LetterTags) => Promise<void>;
 
+/** SES surely has not taken the letter. Named as its cause. */
 export class NotSent extends Error {
   constructor(cause: Error) {
     super(cause.name, { cause });
@@ -40,7 +41,12 @@ const REQUEST_MS = 8_000;
 /** Nobody answered the door, so nothing was handed in. */
 const UNREACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH"]);
 
-/** @param endpoint a local SES; on AWS it is left out */
+/**
+ * Sends letters by SES, and one that SES has refused for its rate again after pauses.
+ *
+ * @param endpoint a local SES; on AWS it is left out
+ * @param pauses milliseconds before each further try
+ */
 export function createMailer(from: string, endpoint?: string, pauses: readonly number[] = PAUSES): Mailer {
   const ses = new SESClient({
     requestHandler: waitingAtMost(REQUEST_MS),

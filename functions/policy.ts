@@ -9,7 +9,7 @@ const policySchema = z.strictObject({
   retentionDays: z.optional(z.int().check(z.positive())),
 });
 
-/** @param configured JSON of what differs from the defaults. @throws when it is not one: a clock must not guess */
+/** The defaults, with what `configured` says instead, as JSON. @throws when it says anything else: a clock must not guess */
 export const readPolicy = (configured?: string): Policy => ({
   ...defaultPolicy,
   ...(configured && (z.parse(policySchema, JSON.parse(configured)) as Partial<Policy>)),

@@ -38,11 +38,11 @@ export interface RollParts {
 }
 
 /**
- * Who sits where, verified from the root: whoever can write the table can neither let anybody in nor have a letter sent
+ * Reads who sits where, verified from the root: whoever can write the table can neither let anybody in nor have a letter sent
  * elsewhere.
  */
 export function createRolls({ satgas, root, now, log }: RollParts) {
-  /** Nothing when there is no Satgas, or what lies there does not verify: that is said, and nobody there is served. */
+  /** The Satgas of a unit. Nothing when there is none, or what lies there does not verify: that is logged, and nobody there is served. */
   async function verified(unit: UnitCode): Promise<VerifiedSatgas | undefined> {
     const units = unit === OUTSIDE ? [unit] : upwards(unit);
     const [current, ...above] = await Promise.all(units.map((code) => satgas.current(code)));
@@ -63,7 +63,7 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
     return { current, key: chain.key, roll };
   }
 
-  /** Everyone who sits there and has a card. No address is read. */
+  /** The members of a verified roll who have a card; none when it does not verify. No address is read. */
   async function seated(unit: UnitCode): Promise<Seated[]> {
     const known = await verified(unit);
     if (!known) return [];
@@ -91,7 +91,11 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
     return (await Promise.all(found)).flat();
   }
 
-  return { verified, seated, addressed };
+  /** Those of them to whom letters did not come back for good: whom a letter reaches. */
+  const reachable = async (unit: UnitCode): Promise<Addressed[]> =>
+    (await addressed(unit)).filter(({ bounced }) => !bounced);
+
+  return { verified, seated, addressed, reachable };
 }
 export type Rolls = ReturnType<typeof createRolls>;
 

@@ -1,20 +1,15 @@
-import { afterStep, dueOf, nextStep, type Policy, type StepKind, toldBy } from "../shared/clock.ts";
+import { afterStep, dueOf, nextStep, type Policy, type StepKind, unitsWrittenTo } from "../shared/clock.ts";
 import { dueAt, hourOf } from "../shared/moment.ts";
 import { activeUnits, handlerOf, isUnreadable } from "../shared/seats.ts";
 import type { UnitCode } from "../shared/work-unit.ts";
-import { errorName, type Log } from "./log.ts";
-import { type Letter, type Mailer, NotSent } from "./mail.ts";
+import type { Log } from "./log.ts";
 import type { Addressed, Rolls } from "./rolls.ts";
 import type { ClockedReport, ClockStore } from "./table/clock.ts";
 import type { ReportEvent } from "./table/event.ts";
-import type { LetterStore } from "./table/letter.ts";
 
 export interface StepParts {
   readonly clocks: Pick<ClockStore, "take" | "purge">;
-  readonly letters: Pick<LetterStore, "claim" | "note" | "release">;
-  readonly rolls: Pick<Rolls, "addressed">;
-  readonly mail: Mailer;
-  readonly letter: Letter;
+  readonly rolls: Pick<Rolls, "reachable">;
   readonly policy: Policy;
   readonly now: () => Date;
   readonly log: Log;
@@ -31,29 +26,22 @@ const eventOf = {
   "remind-stage": "STAGE_REMINDED",
 } as const satisfies Partial<Record<StepKind, ReportEvent["event"]>>;
 
-/** `waits`: nothing is ordered, or it is quiet. `nobody`: no letter can reach anybody there. */
-export type Sending = "sent" | "failed" | "waits" | "nobody";
-
 /**
- * Does what a report's clock says, and sends what was ordered. The stream and the schedule both come here, at the same
- * time if it so happens: a step is taken by whoever moves the clock, a letter is sent by whoever claims it.
+ * Does what a report's clock says. The stream and the schedule both come here, at the same time if it so happens: a step
+ * is taken by whoever moves the clock. What a step orders is sent by `sending.ts`.
  *
- * Made anew for each run: it remembers who sits where for as long as one run lasts.
+ * Made anew for each run: it remembers how many a letter reaches in each Satgas for as long as one run lasts.
  */
-export function createSteps({ clocks, letters, rolls, mail, letter, policy, now, log }: StepParts) {
-  const seated = new Map<UnitCode, Promise<Addressed[]>>();
-  const counts = { letters: 0, climbs: 0, purges: 0 };
+export function createSteps({ clocks, rolls, policy, now, log }: StepParts) {
+  const reachable = new Map<UnitCode, Promise<Addressed[]>>();
+  const counts = { climbs: 0, purges: 0 };
 
-  /** Members of a Satgas to whom a letter can go. */
-  async function reachableMembers(unit: UnitCode): Promise<Addressed[]> {
-    return (await rolls.addressed(unit)).filter(({ bounced }) => !bounced);
-  }
-
+  /** How many members of a Satgas a letter reaches. @throws when the table cannot be read, and then asks it again */
   async function countReachable(unit: UnitCode): Promise<number> {
-    const known = seated.get(unit) ?? reachableMembers(unit);
-    seated.set(unit, known);
+    const known = reachable.get(unit) ?? rolls.reachable(unit);
+    reachable.set(unit, known);
     // What could not be read once must not fail every report of the Satgas in this run.
-    known.catch(() => seated.delete(unit));
+    known.catch(() => reachable.delete(unit));
     return (await known).length;
   }
 
@@ -66,17 +54,17 @@ export function createSteps({ clocks, letters, rolls, mail, letter, policy, now,
   /** Takes one step. @returns the report as it is then; nothing when it is gone, or somebody else has moved the clock */
   async function applyStep(report: ClockedReport, kind: StepKind, at: Date): Promise<ClockedReport | undefined> {
     if (kind === "purge") return purge(report, at);
-    const told: UnitCode[] = [];
-    for (const unit of toldBy(kind, report)) if ((await countReachable(unit)) > 0) told.push(unit);
+    const letters: UnitCode[] = [];
+    for (const unit of unitsWrittenTo(kind, report)) if ((await countReachable(unit)) > 0) letters.push(unit);
     // Before it is noted: a run that dies here is heard twice, and never not at all.
-    if (kind === "alarm" || (kind === "remind-stage" && told.length === 0)) log({ event: "unread" });
+    if (kind === "alarm" || (kind === "remind-stage" && letters.length === 0)) log({ event: "unread" });
     const moved = afterStep(report, kind, at, await isServed(report));
     const { unit } = handlerOf(moved.seats);
     const next = { ...moved, due: dueOf(moved, await isServed(moved), policy) };
     const before = activeUnits(report.seats);
     const effects = {
       event: { event: eventOf[kind], at: hourOf(at), unit },
-      letters: told,
+      letters,
       seats: activeUnits(next.seats).filter((active) => !before.includes(active)),
     };
     if (!(await clocks.take(report, next, effects, at))) return undefined;
@@ -107,34 +95,5 @@ export function createSteps({ clocks, letters, rolls, mail, letter, policy, now,
     return current;
   }
 
-  /** Writes to one member. `unknown`: nobody knows whether SES has it. */
-  async function write({ id, unit, address, mail: hash }: Addressed): Promise<"written" | "refused" | "unknown"> {
-    try {
-      await mail(address, letter, { member: id, unit, mail: hash });
-      counts.letters += 1;
-      return "written";
-    } catch (error) {
-      log({ event: "letter-failed", error: errorName(error) });
-      return error instanceof NotSent ? "refused" : "unknown";
-    }
-  }
-
-  /** Sends the letter that is ordered for a Satgas to each member who has not got it, unless one left a moment ago. */
-  async function send(unit: UnitCode): Promise<Sending> {
-    const claim = await letters.claim(unit, now());
-    if (!claim) return "waits";
-    // Read after the claim: whoever could be reached when it was ordered is among them.
-    const members = await reachableMembers(unit);
-    const missing = members.filter(({ id }) => !claim.writtenTo.has(id));
-    const outcomes = await Promise.all(missing.map(write));
-    const written = missing.filter((_, index) => outcomes[index] === "written").map(({ id }) => id);
-    await letters.note(claim, written, written.length === missing.length);
-    if (written.length > 0) return "sent";
-    if (missing.length === 0) return "nobody";
-    // When nobody knows whether it left, the quiet that has begun stays: she must not get ten for one.
-    if (!outcomes.includes("unknown")) await letters.release(claim, now());
-    return "failed";
-  }
-
-  return { advance, send, counts: counts as Readonly<typeof counts> };
+  return { advance, counts: counts as Readonly<typeof counts> };
 }

@@ -1,6 +1,6 @@
 import { workingDayEnd } from "./calendar.ts";
 import { dateOf, dueAt, type Hour, hourOf, type Moment, plusHours } from "./moment.ts";
-import { activeUnits, canClimb, climbed, handlerOf, newSeats, opens, readersOf, type Seat } from "./seats.ts";
+import { activeUnits, canClimb, climbed, countsAsOpening, handlerOf, newSeats, readersOf, type Seat } from "./seats.ts";
 import { isEnded, type Stage, stageLimit } from "./stage.ts";
 import type { UnitCode } from "./work-unit.ts";
 
@@ -79,6 +79,7 @@ export interface Step {
   readonly at: Date;
 }
 
+/** The clock of a report that arrived in this hour. @param sealedFor its seats, nearest first */
 export const newClock = (arrived: Hour, sealedFor: Parameters<typeof newSeats>[0]): Clock => ({
   arrived,
   seats: newSeats(sealedFor, arrived),
@@ -143,8 +144,8 @@ function opened(clock: Clock, openedAt: Hour, policy: Policy): Step | undefined 
   return { kind: "remind-stage", at: next ?? plusHours(reminded ?? since, policy.againAfterHours) };
 }
 
-/** To whom a step orders a letter. Those that it climbs to have theirs by the next step, which is due at once. */
-export const toldBy = (kind: StepKind, { seats }: Clock): UnitCode[] =>
+/** The Satgas for which a step orders a letter. Those that it climbs to have theirs by the next step, which is due at once. */
+export const unitsWrittenTo = (kind: StepKind, { seats }: Clock): UnitCode[] =>
   // A case is handled by whoever opened it, who may be below the Satgas that has it now.
   kind === "remind-stage" ? readersOf(seats) : activeUnits(seats);
 
@@ -156,17 +157,17 @@ export function afterStep<C extends Clock>(
   reachable: boolean,
 ): C {
   const hour = hourOf(now);
-  const untold = { letterOrderedAt: undefined, reminderOrderedAt: undefined };
+  const notOrdered = { letterOrderedAt: undefined, reminderOrderedAt: undefined };
   switch (kind) {
     case "letter":
       return { ...clock, letterOrderedAt: hour };
     case "remind":
       return { ...clock, reminderOrderedAt: hour };
     case "climb":
-      return { ...clock, ...untold, seats: climbed(clock.seats, hour) };
+      return { ...clock, ...notOrdered, seats: climbed(clock.seats, hour) };
     case "alarm":
       // What was ordered for nobody is ordered anew as soon as there is somebody.
-      return { ...clock, ...(!reachable && untold), alarmedAt: hour };
+      return { ...clock, ...(!reachable && notOrdered), alarmedAt: hour };
     case "remind-stage":
       return { ...clock, stageRemindedAt: hour };
   }
@@ -174,10 +175,11 @@ export function afterStep<C extends Clock>(
 
 /** The clock once a proof of opening came from a unit. The first one from a Satgas that handles counts. */
 export const afterOpening = <C extends Clock>(clock: C, unit: UnitCode, now: Date): C =>
-  clock.openedAt === undefined && opens(clock.seats, unit)
+  clock.openedAt === undefined && countsAsOpening(clock.seats, unit)
     ? { ...clock, openedAt: hourOf(now), openedBy: unit, stageSince: hourOf(now) }
     : clock;
 
+/** The clock once a member has moved the stage: its limit begins now. */
 export const afterStage = <C extends Clock>(clock: C, stage: Stage, now: Date): C => ({
   ...clock,
   stage,

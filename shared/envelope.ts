@@ -45,6 +45,7 @@ function splitHeader(file: Uint8Array): { lines: string[]; end: number } | undef
   return undefined;
 }
 
+/** What a file is, by its header and its length alone. Never throws. */
 export function inspectEnvelope(file: Uint8Array): Envelope {
   const header = splitHeader(file);
   const version = header?.lines[0];

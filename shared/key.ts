@@ -11,6 +11,7 @@ export interface Signer extends Verifier {
   readonly d: string;
 }
 
+/** The public half. */
 export const verifierOf = ({ kty, crv, x, y }: Signer): Verifier => ({
   kty,
   crv,
@@ -33,6 +34,7 @@ export const memberIdOf = async (verifier: Verifier): Promise<MemberId> =>
 /** The id of the report whose reporter speaks with this voice. */
 export const reportIdOf = async (voice: Verifier): Promise<ReportId> => checked(isReportId, await thumbprint(voice));
 
+/** A new P-256 key, which can be exported. */
 export async function newSigner(): Promise<Signer> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", pair.privateKey);

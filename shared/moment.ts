@@ -14,6 +14,7 @@ export const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const GRAIN_MS = 5 * MINUTE_MS;
 
+/** The hour that is running. @throws TypeError after the year 9999 */
 export const hourOf = (date: Date): Hour => checked(isHour, date.toISOString().slice(0, 13));
 
 /** The minute that is running. What is due at it may be done. */
@@ -31,6 +32,7 @@ export const plusMinutes = (date: Date, minutes: number): Date => new Date(date.
 /** Whether a text is an {@link Hour} that a calendar has; `2026-02-30T04` and `9999-99-99T99` are none. */
 export const isHour = (text: unknown): text is Hour => isWritten(text, 13);
 
+/** Whether a text is a {@link Moment} that a calendar has. */
 export const isMoment = (text: unknown): text is Moment => isWritten(text, 16);
 
 const read = (text: string): Date => new Date(text.length === 13 ? `${text}:00Z` : `${text}Z`);

@@ -15,6 +15,7 @@ export const openText = (file: Uint8Array, identity: Identity): Promise<OpenedTe
 export const open = async (file: Uint8Array, identity: Identity): Promise<Opened> =>
   parsed(await openText(file, identity));
 
+/** Opens what `sealWithPassphrase` made. */
 export const openWithPassphrase = async (file: Uint8Array, passphrase: string): Promise<Opened> =>
   parsed(await read(file, (decrypter) => decrypter.addPassphrase(passphrase)));
 

@@ -7,6 +7,7 @@ import { forgiven, grouped, randomCode } from "./crockford.ts";
 
 const LENGTH = 20;
 
+/** A new passphrase. */
 export const newPassphrase = (): string => grouped(randomCode(LENGTH));
 
 /**

@@ -9,6 +9,7 @@ export type Receipt = Kind<"receipt">;
 
 const LENGTH = 24;
 
+/** A new receipt, of bytes that WebCrypto draws. */
 export function newReceipt(): Receipt {
   const code = randomCode(LENGTH);
   return checked(isReceipt, code + checkCharacter(code));

@@ -18,6 +18,7 @@ class SealError extends Error {
   }
 }
 
+/** A new hybrid identity, with its recipient. */
 export async function newIdentity(): Promise<{
   identity: Identity;
   recipient: Recipient;
@@ -26,6 +27,7 @@ export async function newIdentity(): Promise<{
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
+/** The recipient of an identity. @throws Error when it is none */
 export const recipientOf = (identity: Identity): Promise<Recipient> => identityToRecipient(identity);
 
 function pad(text: string): Uint8Array {

@@ -59,11 +59,13 @@ function activated(seats: readonly Seat[], at: Hour): readonly Seat[] {
   return seats.map((seat): Seat => (next.includes(seat) ? { ...seat, state: "active", since: at } : seat));
 }
 
+/** Whether a seat that handles still stands by. */
 export const canClimb = (seats: readonly Pick<Seat, "mandate" | "state">[]): boolean =>
   seats.some(({ mandate, state }) => state === "standby" && mandate === "handle");
 
 type InState = Pick<Seat, "unit" | "state">;
 
+/** The units that have the report now, nearest first. */
 export const activeUnits = (seats: readonly InState[]): UnitCode[] => unitsThat(seats, ["active"]);
 
 /** Everyone who may read it: whoever has had it keeps it. */
@@ -72,7 +74,7 @@ export const readersOf = (seats: readonly InState[]): UnitCode[] => unitsThat(se
 const unitsThat = (seats: readonly InState[], states: readonly SeatState[]) =>
   seats.filter(({ state }) => states.includes(state)).map(({ unit }) => unit);
 
-/** Whoever works the case now: of the active seats the one that handles, which is the last of them. */
+/** The seat that works the case now. @throws RangeError when none is active. Of the active seats the one that handles, which is the last of them. */
 export function handlerOf(seats: readonly Seat[]): Seat {
   const handler = seats.filter(({ state }) => state === "active").at(-1);
   if (handler === undefined) throw new RangeError("a report that no Satgas has");
@@ -80,7 +82,7 @@ export function handlerOf(seats: readonly Seat[]): Seat {
 }
 
 /** Whether a proof from this unit counts as an opening. One that only takes reports in stops no clock. */
-export const opens = (seats: readonly Seat[], unit: UnitCode): boolean =>
+export const countsAsOpening = (seats: readonly Seat[], unit: UnitCode): boolean =>
   seats.some((seat) => seat.unit === unit && seat.mandate === "handle");
 
 /** Whether members of a unit may move the stage. @param openedBy the unit that opened it first */

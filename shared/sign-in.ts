@@ -27,10 +27,11 @@ async function token(typ: Typ, claims: object, signer: Signer, audience: string,
     .sign(await importJWK(signer, "ES256"));
 }
 
-/** @param edition the newest of her Satgas's roll that her browser knows. @param now Unix seconds */
+/** Signs a member's token. @param edition the newest edition of her Satgas's roll that her browser knows. @param now Unix seconds */
 export const memberToken = (signer: Signer, unit: UnitCode, edition: number, audience: string, now: number) =>
   token("member+jwt", { iss: unit, edition }, signer, audience, now);
 
+/** Signs a reporter's token. @param now Unix seconds */
 export const reporterToken = (voice: Signer, audience: string, now: number) =>
   token("reporter+jwt", {}, voice, audience, now);
 
@@ -67,6 +68,7 @@ export type SignedInMember =
     }
   | Refused;
 
+/** Reads a member's token. `clock-off`: authentic, and made at another time than `now`, in Unix seconds. */
 export async function verifyMemberToken(jwt: string, audience: string, now: number): Promise<SignedInMember> {
   const verified = await verify(jwt, "member+jwt", audience, now);
   if (verified.status !== "signed-in") return verified;
@@ -78,6 +80,7 @@ export async function verifyMemberToken(jwt: string, audience: string, now: numb
 /** `id` is that of her report: the thumbprint of the voice that signed. */
 export type SignedInReporter = { readonly status: "signed-in"; readonly id: ReportId } | Refused;
 
+/** Reads a reporter's token, as {@link verifyMemberToken} does. */
 export async function verifyReporterToken(jwt: string, audience: string, now: number): Promise<SignedInReporter> {
   const verified = await verify(jwt, "reporter+jwt", audience, now);
   if (verified.status !== "signed-in") return verified;

@@ -91,13 +91,14 @@ const rules: Readonly<Record<Stage, Rule>> = {
   LATIHAN: { next: [], ended: true },
 };
 
-/** @param drill whether the report is a drill, as the server knows */
+/** Whether a case may go from one stage to another. @param drill whether the report is a drill, as the server knows */
 export const mayMove = (from: Stage, to: Stage, drill = false): boolean =>
   drill ? from === "DITERIMA" && to === "LATIHAN" : rules[from].next.includes(to);
 
+/** Whether nothing is due in a stage any more, but the end of its retention. */
 export const isEnded = (stage: Stage): boolean => "ended" in rules[stage];
 
-/** Nothing for an ended stage. */
+/** How long a stage may last; nothing for an ended one. */
 export function stageLimit(stage: Stage): Limit | undefined {
   const rule = rules[stage];
   return "limit" in rule ? rule.limit : undefined;

@@ -19,7 +19,7 @@ export function checkStamp(of: StampFor, stamp: number, difficulty: number): boo
   return leadingZeroBits(digest(of, stamp)) >= difficulty;
 }
 
-/** Takes 2^difficulty hashes on average. */
+/** The smallest number that is a stamp. Takes 2^difficulty hashes on average. */
 export function makeStamp(of: StampFor, difficulty: number): number {
   let stamp = 0;
   while (!checkStamp(of, stamp, difficulty)) stamp += 1;

@@ -8,7 +8,7 @@ export interface Verifier {
   readonly y: string;
 }
 
-/** By hand, and without a schema library: the form reads its root with it before the first question. */
+/** Whether a value is a public key and nothing more. By hand, and without a schema library: the form reads its root with it before the first question. */
 export function isVerifier(value: unknown): value is Verifier {
   const { kty, crv, x, y, ...rest } = Object(value) as Record<string, unknown>;
   return kty === "EC" && crv === "P-256" && is32Bytes(x) && is32Bytes(y) && Object.keys(rest).length === 0;

@@ -3,13 +3,14 @@ import type { Hour } from "../../shared/moment.ts";
 import { activeUnits } from "../../shared/seats.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { errorName } from "../log.ts";
+import { createSending, type SendingParts } from "../sending.ts";
 import { createSteps, type StepParts } from "../steps.ts";
 import type { ClockStore } from "../table/clock.ts";
 import type { LoadStore } from "../table/load.ts";
 import { newReportIn, type StreamRecord } from "../table/stream.ts";
 import { forEachConcurrently } from "../table/toolbox.ts";
 
-export interface AlertParts extends StepParts {
+export interface AlertParts extends StepParts, SendingParts {
   readonly clocks: StepParts["clocks"] & Pick<ClockStore, "read">;
   readonly load: Pick<LoadStore, "add">;
 }
@@ -36,26 +37,26 @@ export function createAlert(parts: AlertParts) {
   const { clocks, load, log } = parts;
 
   return async ({ Records }: StreamBatch): Promise<BatchResponse> => {
-    const steps = createSteps(parts);
+    const [steps, sending] = [createSteps(parts), createSending(parts)];
     const failed = new Set<StreamRecord>();
     const byUnit = new Map<UnitCode, StreamRecord[]>();
     const arrivals = new Map<Hour, number>();
-    const told = new Map<ReportId, StreamRecord>();
+    const newReports = new Map<ReportId, StreamRecord>();
     for (const record of Records) {
       const id = newReportIn(record);
-      if (id !== undefined) told.set(id, record);
+      if (id !== undefined) newReports.set(id, record);
     }
     const failing = (error: unknown, records: Iterable<StreamRecord>) => {
       log({ event: "record-failed", error: errorName(error) });
       for (const record of records) failed.add(record);
     };
     // A record brings keys alone. What is not there any more, or cannot be read, is passed by: `watch` says so.
-    const reports = await clocks.read([...told.keys()]).catch((error) => {
-      failing(error, told.values());
+    const reports = await clocks.read([...newReports.keys()]).catch((error) => {
+      failing(error, newReports.values());
       return [];
     });
     for (const report of reports) {
-      const record = told.get(report.id);
+      const record = newReports.get(report.id);
       // One that was restored may have been opened long ago: it asks for nothing that cannot wait for `watch`.
       if (!record || report.openedAt !== undefined) continue;
       try {
@@ -71,12 +72,12 @@ export function createAlert(parts: AlertParts) {
     await forEachConcurrently([...byUnit], AT_A_TIME, async ([unit, records]) => {
       try {
         // What is ordered stays ordered, and `watch` sends it. Lambda is asked to try sooner if nobody was told.
-        if ((await steps.send(unit)) === "failed") for (const record of records) failed.add(record);
+        if ((await sending.send(unit)) === "failed") for (const record of records) failed.add(record);
       } catch (error) {
         failing(error, records);
       }
     });
-    const { letters } = steps.counts;
+    const letters = sending.count();
     if (letters > 0) log({ event: "letters-sent", letters });
     for (const [hour, reports] of arrivals) {
       // How hard a stamp is follows from it; a count that is lost is worth no letter.

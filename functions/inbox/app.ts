@@ -29,7 +29,7 @@ export interface InboxAppParts {
   readonly entries: Pick<EntryStore, "logs">;
   readonly satgas: Pick<SatgasStore, "listed" | "rollOf" | "keyrings">;
   readonly rolls: Pick<Rolls, "verified" | "seated">;
-  readonly readiness: Pick<ReadinessStore, "get" | "tookPart">;
+  readonly readiness: Pick<ReadinessStore, "get" | "recordOpened">;
   readonly policy: Policy;
   /** The province this stack serves, or KPU RI. */
   readonly stack: UnitCode;
@@ -59,8 +59,8 @@ export function createInboxApp(parts: InboxAppParts) {
     return { unit: claim.unit, id: claim.member, gen, edition, by: known.current.by };
   }
 
-  /** A report that is another Satgas's and one that does not exist look the same. */
-  async function mine(id: string, { unit }: SignedIn): Promise<ReportStatus> {
+  /** A report that a member's Satgas may read. @throws Refusal `not-found`: another Satgas's looks like one that does not exist */
+  async function readable(id: string, { unit }: SignedIn): Promise<ReportStatus> {
     const report = isReportId(id) ? await reports.status(id) : undefined;
     if (!report || !readersOf(report.seats).includes(unit)) throw new Refusal("not-found");
     return report;
@@ -99,7 +99,7 @@ export function createInboxApp(parts: InboxAppParts) {
     request: Parameters<typeof examineEntry>[0],
     member: SignedIn,
   ): Promise<EntryTaken> {
-    const report = await mine(reportId, member);
+    const report = await readable(reportId, member);
     const { id } = report;
     const logs = await entries.logs(id);
     const at = now();
@@ -112,10 +112,10 @@ export function createInboxApp(parts: InboxAppParts) {
     const drilled = entry.kind === "opened" && report.drill === true;
     const active = drilled ? (await rolls.seated(member.unit)).length : 0;
     // Before her entry, which her browser signs once: who is cut short in between has taken part all the same.
-    if (drilled) await readiness.tookPart(member.unit, id, member.id, active);
+    if (drilled) await readiness.recordOpened(member.unit, id, member.id, active);
     const outcome = await reports.append(report, entry, request.entry, at, policy);
     if (outcome !== "taken") throw new Refusal(outcome);
-    const after = await mine(id, member);
+    const after = await readable(id, member);
     return {
       stage: after.stage,
       ...(after.openedAt && { openedAt: after.openedAt }),
@@ -144,7 +144,7 @@ export function createInboxApp(parts: InboxAppParts) {
       return c.json<InboxPage>(await reports.page(c.var.member.unit, PAGE_SIZE, row));
     })
     .get("/api/inbox/reports/:id", async (c) => {
-      const report = await mine(c.req.param("id"), c.var.member);
+      const report = await readable(c.req.param("id"), c.var.member);
       const { id, arrived, stage, openedAt, bodyHash } = report;
       const [sealed, logs] = await Promise.all([reports.body(id, bodyHash), entries.logs(id)]);
       if (!sealed) throw new Refusal("not-found");

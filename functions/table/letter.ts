@@ -24,7 +24,7 @@ const letterSchema = z.object({
   orderedAt: z.optional(momentSchema),
   /** When the last letter was claimed that surely left, how many orders it answered, and who has it. */
   sentAt: z.optional(momentSchema),
-  sentFor: z.optional(z.int()),
+  ordersAnswered: z.optional(z.int()),
   writtenTo: z.optional(z.custom<ReadonlySet<MemberId>>((value) => value instanceof Set)),
 });
 
@@ -89,17 +89,17 @@ export function createLetterStore(table: Table) {
       if (!claimed) return undefined;
       // What is ordered between the two is in this letter as well: it has not left yet.
       const item = await getItem(table, keys.letter(unit));
-      const { orders, sentFor, writtenTo } = z.parse(letterSchema, item);
+      const { orders, ordersAnswered, writtenTo } = z.parse(letterSchema, item);
       // Who was written to before an order came is owed another letter.
-      const since = (sentFor === orders && writtenTo) || new Set<MemberId>();
+      const since = (ordersAnswered === orders && writtenTo) || new Set<MemberId>();
       return { unit, orders, writtenTo: since, at: momentOf(now), quietUntil };
     },
 
     /**
-     * Notes who was written to. What was ordered since the claim stays ordered, for all.
+     * Records whom SES has taken a letter for. What was ordered since the claim stays ordered, for all.
      * @param all whether everybody who can be reached has it now, be that nobody
      */
-    async note({ unit, orders, writtenTo, at, quietUntil }: Claim, written: readonly MemberId[], all: boolean) {
+    async recordSent({ unit, orders, writtenTo, at, quietUntil }: Claim, written: readonly MemberId[], all: boolean) {
       const change = (fields: object, condition = "") => {
         // Whose quiet has ended has no claim any more.
         const { ExpressionAttributeValues, ...update } = setOrRemove({ quietUntil, ...fields });
@@ -109,7 +109,7 @@ export function createLetterStore(table: Table) {
           ExpressionAttributeValues: { ...ExpressionAttributeValues, ...(condition && { ":claimed": orders }) },
         });
       };
-      const left = { sentAt: at, sentFor: orders, writtenTo: new Set([...writtenTo, ...written]) };
+      const left = { sentAt: at, ordersAnswered: orders, writtenTo: new Set([...writtenTo, ...written]) };
       const sent = written.length > 0 && left;
       // The count is set to what it is, so that the condition may name it.
       const over = { orders, clock: undefined, due: undefined, orderedAt: undefined, writtenTo: undefined };
@@ -130,10 +130,10 @@ export function createLetterStore(table: Table) {
     /** Whether a letter to the Satgas surely left after one was ordered in this hour; hours are all that is known of it. */
     async leftSince(unit: UnitCode, hour: Hour): Promise<boolean> {
       const item = await getItem(table, keys.letter(unit));
-      const { orders, orderedAt = "", sentAt = "", sentFor } = z.parse(letterSchema, item ?? { unit });
+      const { orders, orderedAt = "", sentAt = "", ordersAnswered } = z.parse(letterSchema, item ?? { unit });
       const [sent, waits] = [sentAt.slice(0, hour.length), orderedAt.slice(0, hour.length)];
       // One of the same hour is this letter, if nothing waits but what was ordered later.
-      return sent > hour || (sent === hour && (sentFor === orders || waits > hour));
+      return sent > hour || (sent === hour && (ordersAnswered === orders || waits > hour));
     },
   };
 }

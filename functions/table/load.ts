@@ -9,6 +9,7 @@ const KEPT = 3 * 3600;
 /** How many reports came, by the hour: the one number from which the price of a stamp follows. No address is in it. */
 export function createLoadStore(table: Table) {
   return {
+    /** Counts so many more reports for an hour. A count that is noted twice stays twice. */
     async add(hour: Hour, reports: number): Promise<void> {
       const { list, order } = places.load(hour);
       await updateIf(table, keys.load(hour), {

@@ -65,8 +65,8 @@ export function createReadinessStore(table: Table) {
       return transact(table, [{ Update }, ...arrival(table, report)]);
     },
 
-    /** Notes that a member opened the drill that is this report. @returns nothing when it is not this Satgas's drill */
-    async tookPart(
+    /** Records that a member opened the drill that is this report. @returns nothing when it is not this Satgas's drill */
+    async recordOpened(
       unit: UnitCode,
       report: ReportId,
       member: MemberId,

@@ -198,11 +198,11 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
       policy: Policy,
     ): Promise<"taken" | "log-moved" | "stage-moved"> {
       const { id, seats, drill } = report;
-      const told = entry.kind === "stage" && isEnded(entry.stage) && !drill ? readersOf(seats) : [];
+      const letters = entry.kind === "stage" && isEnded(entry.stage) && !drill ? readersOf(seats) : [];
       const actions = [
         putEntry(name, id, "satgas", entry.n, jws),
         changeBy(report, entry, now, policy),
-        ...told.map((unit) => orderLetter(table, unit, now)),
+        ...letters.map((unit) => orderLetter(table, unit, now)),
       ];
       if (await transact(table, actions)) return "taken";
       const { pk, sk } = keys.entry(id, "satgas", entry.n);

@@ -132,6 +132,7 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return parseEach(z.object({ card: jwsSchema }), items, onInvalid).map(({ card }) => card);
     },
 
+    /** The addresses that are kept of a unit's members, former ones too. Cards say which of them count. */
     async addresses(unit: UnitCode): Promise<StoredAddress[]> {
       return parseEach(addressSchema, await itemsOf(table, below(PARTITION.address + unit, "MEMBER#")), onInvalid);
     },
@@ -142,7 +143,7 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return item && parseEach(z.object({ recipient: recipientSchema }), [item], onInvalid)[0]?.recipient;
     },
 
-    /** Newest first. */
+    /** The two newest keyrings of a unit, newest first. */
     async keyrings(unit: UnitCode): Promise<StoredKeyring[]> {
       const newestFirst = { ...below(PARTITION.keyring + unit, "KEYRING#"), ScanIndexForward: false, Limit: KEYRINGS };
       return parseEach(keyringSchema, (await pageOf(table, newestFirst)).items, onInvalid);
@@ -160,7 +161,7 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return new Map(parseEach(bouncedSchema, items, onInvalid).map(({ member, mail }) => [member, mail]));
     },
 
-    /** @returns whether this is news */
+    /** Marks the address with this hash as one from which a letter came back for good. @returns whether this is news */
     markBounced: (unit: UnitCode, member: MemberId, mail: Hash, hour: Hour): Promise<boolean> =>
       updateIf(table, keys.bounced(unit, member), {
         UpdateExpression: "SET #member = :member, #mail = :mail, #hour = :hour",

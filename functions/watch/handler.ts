@@ -2,15 +2,16 @@ import { holidaysMissing } from "../../shared/calendar.ts";
 import { momentOf, plusMinutes } from "../../shared/moment.ts";
 import { handlerOf } from "../../shared/seats.ts";
 import { errorName } from "../log.ts";
+import { createSending, type SendingParts } from "../sending.ts";
 import { createSteps, type StepParts } from "../steps.ts";
 import type { BodyStore } from "../table/body.ts";
 import type { ClockedReport, ClockStore } from "../table/clock.ts";
 import type { LetterStore } from "../table/letter.ts";
 import { forEachConcurrently } from "../table/toolbox.ts";
 
-export interface WatchParts extends StepParts {
+export interface WatchParts extends StepParts, SendingParts {
   readonly clocks: StepParts["clocks"] & Pick<ClockStore, "due">;
-  readonly letters: StepParts["letters"] & Pick<LetterStore, "due">;
+  readonly letters: SendingParts["letters"] & Pick<LetterStore, "due">;
   readonly bodies: BodyStore;
 }
 
@@ -32,7 +33,7 @@ export function createWatch(parts: WatchParts) {
   const { clocks, letters, bodies, now, log } = parts;
 
   return async (): Promise<void> => {
-    const steps = createSteps(parts);
+    const [steps, sending] = [createSteps(parts), createSending(parts)];
     const start = now();
     const goesOn = (minutes: number) => now() < plusMinutes(start, minutes);
     let failed = 0;
@@ -66,8 +67,8 @@ export function createWatch(parts: WatchParts) {
     await trying(async () => {
       const longAgo = momentOf(plusMinutes(start, -LATE_MINUTES));
       await forEachConcurrently(await letters.due(now()), AT_A_TIME, async ({ unit, orderedAt }) => {
-        const sending = goesOn(ENOUGH.letters) ? await trying(() => steps.send(unit)) : undefined;
-        const left = sending === "sent" || sending === "nobody";
+        const outcome = goesOn(ENOUGH.letters) ? await trying(() => sending.send(unit)) : undefined;
+        const left = outcome === "sent" || outcome === "nobody";
         if (!left && orderedAt !== undefined && orderedAt < longAgo) late += 1;
       });
     });
@@ -76,7 +77,7 @@ export function createWatch(parts: WatchParts) {
       if (goesOn(ENOUGH.letters)) swept = await bodies.sweep(now());
     });
 
-    const { letters: sent, climbs: climbed, purges: purged } = steps.counts;
+    const [sent, { climbs: climbed, purges: purged }] = [sending.count(), steps.counts];
     if (sent > 0) log({ event: "letters-sent", letters: sent });
     if (late > 0) log({ event: "letters-late", letters: late });
     const year = holidaysMissing(now());

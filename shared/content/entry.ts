@@ -93,6 +93,7 @@ export type SatgasEntry = z.infer<typeof satgasEntrySchema>;
 const entrySchema = z.union([reportEntrySchema, satgasEntrySchema]);
 export type Entry = z.infer<typeof entrySchema>;
 
+/** Signs an entry with its author's key, which stands in the header. */
 export const signEntry = (entry: Entry, signer: Signer): Promise<Jws> =>
   signJws("entry+jws", entry, signer, "with-jwk");
 

@@ -18,6 +18,7 @@ const cardSchema = z.strictObject({
 });
 export type Card = z.infer<typeof cardSchema>;
 
+/** Signs a card with her own key, which stands in the header. */
 export const signCard = (card: Card, signer: Signer): Promise<Jws> => signJws("card+jws", card, signer, "with-jwk");
 
 /** The card and whose it is: the thumbprint of its verifier, which signed it. */
@@ -35,4 +36,5 @@ export interface SaltedAddress {
   readonly salt: string;
 }
 
+/** The hash of an address, as a card names it. */
 export const mailHash = ({ salt, address }: SaltedAddress): Promise<Hash> => hashOfText(`${salt}:${address}`);

@@ -38,10 +38,11 @@ const signerFileSchema = z.strictObject({
 });
 export type SignerFile = z.infer<typeof signerFileSchema>;
 
-/** @param members the recipients on their cards */
+/** Seals a keyring to its members and to the recovery paper. @param members the recipients on their cards */
 export const sealKeyring = (keyring: Keyring, members: readonly Recipient[]): Promise<Uint8Array<ArrayBuffer>> =>
   seal(keyring, [...members, keyring.recovery]);
 
+/** Seals a signer as {@link sealKeyring} does a keyring. */
 export const sealSigner = (file: SignerFile, members: readonly Recipient[], recovery: Recipient) =>
   seal(file, [...members, recovery]);
 
@@ -68,6 +69,7 @@ export async function openKeyring(file: Uint8Array, identity: Identity, key: Sat
     : { status: "mismatch" };
 }
 
+/** Opens a signer and compares it with the verified key before anything is done with it. */
 export async function openSigner(file: Uint8Array, identity: Identity, key: SatgasKey): Promise<OpenedKeys<Signer>> {
   const opened = await open(file, identity);
   if (opened.status !== "opened") return opened;

@@ -143,4 +143,5 @@ export interface SaltedName {
   readonly salt: string;
 }
 
+/** The hash of a name, as a roll names it. */
 export const nameHash = ({ salt, name }: SaltedName): Promise<Hash> => hashOfText(`${salt}:${name}`);

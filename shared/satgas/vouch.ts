@@ -38,9 +38,10 @@ export const DAY_SECONDS = 24 * 3600;
 /** Days for which a vouch may be given: a Satgas changes each year, and the root's paper leaves its safe once a year. */
 const LONGEST_DAYS = { unit: 200, root: 400 };
 
+/** Days for which an issuer may vouch at most. */
 export const longestDays = (iss: Vouch["iss"]): number => (iss === ROOT ? LONGEST_DAYS.root : LONGEST_DAYS.unit);
 
-/** @param days at most {@link longestDays} of the issuer. @throws RangeError above it, or when the issuer may not */
+/** Signs a vouch from `now`, in Unix seconds. @param days at most {@link longestDays} of the issuer. @throws RangeError above it, or when the issuer may not */
 export async function signVouch(
   request: VouchRequest,
   issuer: { readonly iss: Vouch["iss"]; readonly signer: Signer },
@@ -58,7 +59,7 @@ export async function signVouch(
   );
 }
 
-/** The root vouches for KPU RI, for the outside seat and, as long as KPU RI has no Satgas, for a province. */
+/** Whether an issuer may vouch for a unit. The root vouches for KPU RI, for the outside seat and, as long as KPU RI has no Satgas, for a province. */
 export const mayVouch = (iss: Vouch["iss"], unit: UnitCode): boolean =>
   iss === ROOT ? unit.length === 2 : unit !== OUTSIDE && parentOf(unit) === iss;
 

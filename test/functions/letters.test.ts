@@ -154,7 +154,7 @@ describe("letters", () => {
   it("whose note is lost are written again once the quiet has ended, and no sooner", async () => {
     at(0);
     await handIn();
-    const dying = { ...house.letters, note: () => Promise.reject(new Error("killed")) };
+    const dying = { ...house.letters, recordSent: () => Promise.reject(new Error("killed")) };
     const run = createWatch({ ...house, letters: dying, mail: sender(), letter: newsLetter(ORIGIN) });
     await expect(run()).rejects.toThrow("some steps failed");
     await watch();

@@ -11,7 +11,7 @@ import {
   nextStep,
   type Policy,
   type StepKind,
-  toldBy,
+  unitsWrittenTo,
 } from "../../shared/clock.ts";
 import { dateOf, HOUR_MS, hourOf, plusHours, plusMinutes } from "../../shared/moment.ts";
 import { canClimb, handlerOf, readersOf, type Seat } from "../../shared/seats.ts";
@@ -31,7 +31,7 @@ function live(clock: Clock, at: readonly Date[], reachable: (unit: string) => bo
       const reached = reachable(handlerOf(current.seats).unit);
       const step = nextStep(current, reached, policy);
       if (!step || step.at > now || step.kind === "purge") break;
-      const told = toldBy(step.kind, current);
+      const told = unitsWrittenTo(step.kind, current);
       current = afterStep(current, step.kind, now, reached);
       taken.push({ kind: step.kind, at: now, told, unit: handlerOf(current.seats).unit });
     }

@@ -18,7 +18,7 @@ import { invented } from "../support/invented.ts";
 const about = { stack: "33", at: "2026-11-26T04", channel: "form" } as const;
 const told = { kind: "report", language: "id", answers: { unit: "3316", account: "cerita contoh" } } as const;
 
-async function desk() {
+async function reportForTwo() {
   const [regency, province] = [await newIdentity(), await newIdentity()];
   const seats = [
     { unit: "3316", gen: 2, recipient: regency.recipient },
@@ -36,15 +36,15 @@ async function desk() {
 
 describe("a sealed report", () => {
   it("is read by a Satgas for which it was sealed, with all that its entry says of it", async () => {
-    const { written, readers, expected, keys, seats } = await desk();
+    const { written, readers, expected, keys, seats } = await reportForTwo();
     const read = await readReport(written.sealed, readers, expected);
     expect(read).toMatchObject({ status: "read", content: { v: 1, ...told, reply: keys.replyRecipient } });
     expect(read).toMatchObject({ entry: { id: keys.id, seats: seats.map(({ unit, gen }) => ({ unit, gen })) } });
-    expect(written.sealed).not.toEqual((await desk()).written.sealed);
+    expect(written.sealed).not.toEqual((await reportForTwo()).written.sealed);
   });
 
   it("is two lines of JSON and JWS for who has age and any JOSE library", async () => {
-    const { written, regency } = await desk();
+    const { written, regency } = await reportForTwo();
     const opened = await openText(written.sealed, regency.identity);
     const lines = opened.status === "opened" ? linesOf(opened.text) : undefined;
     expect(JSON.parse(lines?.content ?? "")).toMatchObject(told);
@@ -53,7 +53,7 @@ describe("a sealed report", () => {
   });
 
   it("survives being sealed again, as it is, for another reader", async () => {
-    const { written, regency, readers, expected } = await desk();
+    const { written, regency, readers, expected } = await reportForTwo();
     const opened = await openText(written.sealed, regency.identity);
     const text = opened.status === "opened" ? opened.text.trimEnd() : "";
     const again = await sealText(text, [regency.recipient]);
@@ -61,7 +61,7 @@ describe("a sealed report", () => {
   });
 
   it("shows nothing that a reader wrote in the reporter's name, under the same header or another", async () => {
-    const { written, regency, readers, expected, keys } = await desk();
+    const { written, regency, readers, expected, keys } = await reportForTwo();
     const opened = await openText(written.sealed, regency.identity);
     const { content = "", entry = "" } = (opened.status === "opened" && linesOf(opened.text)) || {};
     const other = content.replace("cerita contoh", "cerita palsu!");
@@ -79,8 +79,8 @@ describe("a sealed report", () => {
   });
 
   it("is not shown under another id, in another stack, to another seat, or beside another entry", async () => {
-    const { written, readers, expected } = await desk();
-    const other = await desk();
+    const { written, readers, expected } = await reportForTwo();
+    const other = await reportForTwo();
     for (const wrong of [
       { id: other.keys.id },
       { stack: "34" },
@@ -97,7 +97,7 @@ describe("a sealed report", () => {
   });
 
   it("is carried as a file whose first line is its entry and whose rest stock age opens", async () => {
-    const { written, regency } = await desk();
+    const { written, regency } = await reportForTwo();
     const file = carriedFile(written);
     expect(readCarriedFile(file)).toEqual(written);
     expect((await open(written.sealed, regency.identity)).status).toBe("damaged");
@@ -106,7 +106,7 @@ describe("a sealed report", () => {
   });
 
   it("has a proof of opening that follows from her receipt, and opens nothing that she sent", async () => {
-    const { written, keys, readers, expected } = await desk();
+    const { written, keys, readers, expected } = await reportForTwo();
     const { salt, proofHash } = peekJws(written.entry) as ReportEntry;
     const proof = fromBase64url(await keys.proofOf(salt));
     expect(toBase64url(new Uint8Array(await crypto.subtle.digest("SHA-256", proof)))).toBe(proofHash);
@@ -118,7 +118,7 @@ describe("a sealed report", () => {
 
 describe("a log", () => {
   async function signed() {
-    const { keys, written } = await desk();
+    const { keys, written } = await reportForTwo();
     const signer = await newSigner();
     const member = await memberIdOf(verifierOf(signer));
     const from = { unit: "3316", gen: 1, edition: 3, member } as const;
@@ -160,7 +160,7 @@ describe("a log", () => {
     expect(await flaws(one, two, await next({ n: 4 }))).toEqual(["gap"]);
     expect(await flaws(one, two, await next({ prev: await hashOfJws(one) }))).toEqual(["gap"]);
     expect(await flaws(one, two, await next({ from: { ...first.from, edition: 2 } }))).toEqual(["went-back"]);
-    expect(await flaws(one, two, await next({ id: (await desk()).keys.id }))).toEqual(["forged"]);
+    expect(await flaws(one, two, await next({ id: (await reportForTwo()).keys.id }))).toEqual(["forged"]);
     expect(await flaws(one, two, await next({ stack: "34" }))).toEqual(["forged"]);
     expect(await flaws(one, two, await signJws("entry+jws", second, keys.voice, "with-jwk"))).toEqual(["forged"]);
     expect(await flaws(one, two, "not.a.jws")).toEqual(["forged"]);
@@ -168,7 +168,7 @@ describe("a log", () => {
   });
 
   it("reads no entry of a day that no calendar has, and none whose header says more than who signs", async () => {
-    const { keys } = await desk();
+    const { keys } = await reportForTwo();
     const signer = await newSigner();
     const from = { unit: "3316", gen: 1, edition: 3, member: await memberIdOf(verifierOf(signer)) };
     const entry = { id: keys.id, stack: "33", log: "satgas" as const, n: 1, from, kind: "unreadable" as const, of: 1 };
