@@ -10,7 +10,9 @@
   if (!(script instanceof HTMLScriptElement)) return;
   const origin = new URL(script.src).origin;
   const { unit = "", lang = "", title = "Posko: lapor kekerasan seksual dengan aman" } = script.dataset;
-  const choices = [unit.match(/^\d{2,4}$/) && `unit=${unit}`, lang === "en" && "lang=en"].filter(Boolean).join("&");
+  // Offices write their code with a dot, 33.16: ignored, it would have her look for the office whose page she is in.
+  const code = unit.replace(".", "");
+  const choices = [/^\d{2,4}$/.test(code) && `unit=${code}`, lang === "en" && "lang=en"].filter(Boolean).join("&");
 
   /** Where a quick exit leads: a page that says nothing about her. */
   const ELSEWHERE = "https://www.bmkg.go.id/";

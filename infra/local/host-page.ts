@@ -29,7 +29,7 @@ ${embedding}
   return (
     new Hono()
       .get("/", (c) =>
-        c.html(page(`<script src="${poskoOrigin}/embed.js" data-unit="3316" async></script>\n<p>${link}</p>`)),
+        c.html(page(`<script src="${poskoOrigin}/embed.js" data-unit="33.16" async></script>\n<p>${link}</p>`)),
       )
       // As a content system does that gives every frame a sandbox: the form then has no origin of its own.
       .get("/sandboxed", (c) =>
