@@ -5,6 +5,7 @@
  */
 
 import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type ServerType, serve } from "@hono/node-server";
 import { Hono } from "hono";
@@ -139,6 +140,11 @@ async function start(): Promise<void> {
   every(5 * MINUTE, createWatch(stepParts));
   // An hour from now at the earliest: whoever looks at the demo first should not find a drill in it.
   every(60 * MINUTE, createDrill({ ...parts, stack: STACK, root }));
+
+  // For `npm run status -- --local`.
+  const running = join(data, "running.json");
+  writeFileSync(running, JSON.stringify({ origin, settings, endpoint: dynamodb, tableName }));
+  started.push(async () => rmSync(running, { force: true }));
 
   console.info(`
   a KPU page with the form   ${hostOrigin}/

@@ -39,7 +39,7 @@ const KEYLESS = [
   ...["logs:CreateLogStream", "logs:FilterLogEvents", "logs:PutLogEvents"],
   ...["scheduler:ListSchedules"],
   ...["ses:DeleteSuppressedDestination", "ses:GetAccount", "ses:GetEmailIdentity", "ses:ListSuppressedDestinations"],
-  ...["sns:ListSubscriptionsByTopic", "sns:Publish"],
+  ...["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:Publish"],
   ...["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:SendMessage"],
 ];
 

@@ -27,7 +27,7 @@ const isTexts = (value: unknown): value is readonly string[] =>
 const isDifficulty = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= HARDEST;
 
-function readDirectory(body: unknown): Directory | undefined {
+export function readDirectory(body: unknown): Directory | undefined {
   const { hour, difficulty, satgas } = fieldsOf(body);
   if (!isHour(hour) || !isDifficulty(difficulty) || typeof satgas !== "object" || satgas === null) return undefined;
   // One that cannot be read does not hide the others: for this page it does not exist.
