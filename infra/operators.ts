@@ -5,6 +5,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { INDEX, LIST, PARTITION, QUEUE } from "../functions/table/shape.ts";
 import type { Mail } from "./mail.ts";
+import { statusPermissions } from "./status/permissions.ts";
 import type { Storage } from "./storage.ts";
 
 /** What `docs/run/` lets be shown of an item: nothing that is sealed or signed, and no address. */
@@ -50,9 +51,10 @@ export class Operators extends Construct {
       allow(["lambda:GetFunction", "lambda:GetFunctionConfiguration"], at("lambda", `function:${stackName}-*`)),
       allow(["sns:ListSubscriptionsByTopic"], alarms.topicArn),
       allow(["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], deadLetters.queueArn),
-      query(`${table}/index/${INDEX.clocks.name}`, Object.values(QUEUE)),
-      query(`${table}/index/${INDEX.listing.name}`, [`${LIST.inbox}*`, LIST.directory]),
-      query(
+      partitions(QUERY, `${table}/index/${INDEX.clocks.name}`, Object.values(QUEUE)),
+      partitions(QUERY, `${table}/index/${INDEX.listing.name}`, [`${LIST.inbox}*`, LIST.directory]),
+      partitions(
+        QUERY,
         table,
         FOLLOWED.map((partition) => `${partition}*`),
         {
@@ -61,6 +63,12 @@ export class Operators extends Construct {
         },
       ),
     ]);
+    const places: Readonly<Record<string, string>> = { table, topic: alarms.topicArn, "*": "*" };
+    const status = statusPermissions.map(({ actions, on, leadingKeys }) => {
+      const resource = places[on] ?? `${table}/${on}`;
+      return leadingKeys ? partitions(actions, resource, leadingKeys) : allow([...actions], resource);
+    });
+    this.#policy("Status", "status", "Reads what npm run status shows of a stack", status);
     this.#policy("Restore", "restore", "Copies back what a table has lost: can copy every sealed report", [
       itself,
       allow(["dynamodb:ListBackups", "dynamodb:ListTables"], "*"),
@@ -97,9 +105,11 @@ const allow = (actions: string[], resource: string) => new PolicyStatement({ act
 const actionsOf = (service: string, ...actions: string[]) => actions.map((action) => `${service}:${action}`);
 const dynamodb = (...actions: string[]) => actionsOf("dynamodb", ...actions);
 
-const query = (resource: string, keys: readonly string[], more: Record<string, object> = {}) =>
+const QUERY = ["dynamodb:Query"];
+/** Actions on partitions of the table or of an index, by patterns of their keys. */
+const partitions = (actions: readonly string[], resource: string, keys: readonly string[], more = {}) =>
   new PolicyStatement({
-    actions: ["dynamodb:Query"],
+    actions: [...actions],
     resources: [resource],
     conditions: {
       // As in `storage.ts`: a request without a key is turned away.

@@ -1,6 +1,7 @@
 /** What people may do with a stack, and that it is enough for the commands of the pages. */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { statusPermissions } from "../../infra/status/permissions.ts";
 import { oneStack, synthesizeEmpty } from "../support/assembly.ts";
 import { askedOfDynamoDB, type DynamoDBRequest, forbidden, permitted } from "../support/dynamodb-request.ts";
 import { temporaryDataFolder } from "../support/folder.ts";
@@ -10,12 +11,13 @@ import { list, readTemplate, type Statement } from "../support/template.ts";
 
 const folder = temporaryDataFolder();
 let answering: Statement[];
+let status: Statement[];
 let restore: Statement[];
 let lostTable: Statement[];
 beforeAll(() => {
   const template = readTemplate(synthesizeEmpty(oneStack(), folder.path), "Posko-33");
-  [answering = [], restore = [], lostTable = []] = ["on-call", "restore", "lost-table"].map((name) =>
-    template.policy(`Posko-33-${name}`),
+  [answering = [], status = [], restore = [], lostTable = []] = ["on-call", "status", "restore", "lost-table"].map(
+    (name) => template.policy(`Posko-33-${name}`),
   );
 });
 afterAll(folder.remove);
@@ -63,7 +65,13 @@ const ask = (operation: string, body: DynamoDBRequest, resource = TABLE) =>
 const key = (partition: string) => ({ pk: { S: partition }, sk: { S: "x" } });
 
 it("is written in actions, keys and operators that there are", () => {
-  for (const policy of [answering, restore, lostTable]) check(policy);
+  for (const policy of [answering, status, restore, lostTable]) check(policy);
+});
+
+it("npm run status may do what it lists", () => {
+  const actions = (all: readonly { readonly actions: readonly string[] }[]) => all.flatMap((one) => one.actions);
+  const granted = status.map(({ Action }) => ({ actions: list(Action) }));
+  expect(actions(granted)).toEqual(actions(statusPermissions));
 });
 
 describe("whoever answers alarms", () => {

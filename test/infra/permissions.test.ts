@@ -18,10 +18,11 @@ type Place = (typeof PLACES)[number];
 const WRITES = ["PutItem", "UpdateItem", "DeleteItem"];
 const ACTIONS = ["GetItem", "Query", ...WRITES, "ConditionCheckItem", "BatchGetItem"];
 
-/** An operator's policy beside those of the functions. */
+/** Operators' policies beside those of the functions. */
 const ON_CALL = "Posko-33-on-call";
+const STATUS = "Posko-33-status";
 
-/** What each function needs, and who answers alarms. */
+/** What each function needs, who answers alarms, and `npm run status`. */
 const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>> = {
   Report: {
     "BODY#x": ["PutItem"],
@@ -100,6 +101,13 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "clocks/UNREADABLE": ["Query"],
     "clocks/LETTERS": ["Query"],
   },
+  [STATUS]: {
+    "REPORT#x": ["BatchGetItem"],
+    "SATGAS#3316": ["GetItem", "Query"],
+    "LETTER#3316": ["Query"],
+    "clocks/REPORTS": ["Query"],
+    "clocks/UNREADABLE": ["Query"],
+  },
 };
 
 const folder = temporaryDataFolder();
@@ -107,7 +115,7 @@ let statements: (name: string) => Statement[];
 
 beforeAll(() => {
   const template = readTemplate(synthesizeEmpty(oneStack(), folder.path), "Posko-33");
-  statements = (name) => (name === ON_CALL ? template.policy(name) : template.permissions(`${name}Function`));
+  statements = (name) => (name.startsWith("Posko-") ? template.policy(name) : template.permissions(`${name}Function`));
 });
 afterAll(folder.remove);
 
