@@ -1,8 +1,8 @@
+import { readPolicy } from "./clock-policy.ts";
 import { env, optionalEnv } from "./env.ts";
 import { newsLetter } from "./letter.ts";
 import { log, logUnreadable } from "./log.ts";
 import { createMailer } from "./mail.ts";
-import { readPolicy } from "./policy.ts";
 import { createRolls } from "./rolls.ts";
 import { rootFromEnv } from "./root-env.ts";
 import { createBodyStore } from "./table/body.ts";

@@ -1,7 +1,7 @@
 import { handle } from "hono/aws-lambda";
+import { readPolicy } from "../clock-policy.ts";
 import { env, optionalEnv, stackFromEnv } from "../env.ts";
 import { log, logUnreadable } from "../log.ts";
-import { readPolicy } from "../policy.ts";
 import { createRolls } from "../rolls.ts";
 import { rootFromEnv } from "../root-env.ts";
 import { createEntryStore } from "../table/entry.ts";
