@@ -99,6 +99,14 @@ it("arrives, sealed for those she agreed to and for nobody else, under the id of
   ]);
 });
 
+it("asks for each recipient once, although she sends before they have come", async () => {
+  const who = await server.sender.whoOpens("3316", new Set());
+  if (who.status !== "ready") throw new Error(who.status);
+  const [, sent] = await Promise.all([server.sender.confirmed([...who.active, ...who.standby]), send()]);
+  expect(sent).toMatchObject({ status: "sent" });
+  expect(server.asked.filter((what) => what.startsWith("recipient"))).toHaveLength(3);
+});
+
 it("asks for the recipients of agreed seats alone", async () => {
   const answers = { ...hand().answers, mayClimb: false };
   expect(await send(hand("-", { answers, agreed: ["3316"] }))).toMatchObject({ status: "sent" });

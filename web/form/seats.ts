@@ -10,6 +10,8 @@ import type { Failure, Recipients } from "./outcome.ts";
 import { type Clocks, recipientsOf, type Trusted, trustedSatgas } from "./satgas.ts";
 import { isStale } from "./submission.ts";
 
+type Fetched = { readonly ok: true; readonly value: string } | Failure;
+
 export interface SeatsParts {
   readonly api: Pick<ReporterApi, "directory" | "recipient">;
   readonly root: Verifier;
@@ -20,8 +22,8 @@ export interface SeatsParts {
 export function createSeats({ api, root, clocks }: SeatsParts) {
   let latest: { readonly directory: Directory; readonly since: number } | undefined;
   let underway: Promise<Answer<Directory>> | undefined;
-  /** By their hash in the vouch. */
-  const recipients = new Map<string, string>();
+  /** By their hash in the vouch, asked for or on their way: one request for each, whoever needs it. */
+  const recipients = new Map<string, Promise<Fetched>>();
 
   async function fetchDirectory(): Promise<Answer<Directory>> {
     const answer = await api.directory();
@@ -35,6 +37,25 @@ export function createSeats({ api, root, clocks }: SeatsParts) {
     if (latest && !anew) return { ok: true, value: latest.directory };
     underway ??= fetchDirectory();
     return underway;
+  }
+
+  function recipientOf(key: SatgasKey): Promise<Fetched> {
+    const known = recipients.get(key.recipient);
+    if (known) return known;
+    const asked = fetchRecipient(key);
+    recipients.set(key.recipient, asked);
+    // A failure is not kept.
+    asked.then((answer) => answer.ok || recipients.delete(key.recipient));
+    return asked;
+  }
+
+  async function fetchRecipient({ unit, gen, recipient: hash }: SatgasKey): Promise<Fetched> {
+    const answer = await api.recipient(unit, gen);
+    if (!answer.ok) return answer;
+    const { recipient } = answer.value;
+    return (await recipientHash(recipient)) === hash
+      ? { ok: true, value: recipient }
+      : { ok: false, code: "unchecked" };
   }
 
   async function trusted(unit: UnitCode, anew: boolean): Promise<Trusted | Refusal> {
@@ -70,15 +91,10 @@ export function createSeats({ api, root, clocks }: SeatsParts) {
     /** The recipients of these seats and of no other, each as its vouch names it. */
     async keysOf(keys: readonly SatgasKey[]): Promise<readonly SeatKey[] | Failure> {
       const seats: SeatKey[] = [];
-      for (const { unit, gen, recipient: hash } of keys) {
-        if (!recipients.has(hash)) {
-          const answer = await api.recipient(unit, gen);
-          if (!answer.ok) return answer;
-          const { recipient } = answer.value;
-          if ((await recipientHash(recipient)) !== hash) return { ok: false, code: "unchecked" };
-          recipients.set(hash, recipient);
-        }
-        seats.push({ unit, gen, recipient: recipients.get(hash) ?? "" });
+      for (const key of keys) {
+        const answer = await recipientOf(key);
+        if (!answer.ok) return answer;
+        seats.push({ unit: key.unit, gen: key.gen, recipient: answer.value });
       }
       return seats;
     },
