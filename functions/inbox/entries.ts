@@ -55,8 +55,9 @@ export async function examineEntry({ entry: jws, proof }: EntryRequest, of: Case
   switch (entry.kind) {
     case "opened":
       await checkProof(entry, proof, logs);
-      // Once is enough, unless the clock does not know of it: an older header was put back.
-      if (report.openedAt !== undefined && said(logs, entry)) throw new Refusal("no-such-step");
+      // Once is enough, unless the clock does not know of it: an older header was put back. Her page read the header
+      // before her first entry and the log after it; it reads both again, and finds that she has opened it.
+      if (report.openedAt !== undefined && said(logs, entry)) throw new Refusal("log-moved");
       break;
     case "stage":
       if (report.openedAt === undefined || !mayMove(entry.was, entry.stage, report.drill)) {

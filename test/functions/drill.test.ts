@@ -118,7 +118,7 @@ describe("a readiness drill", () => {
     const { proof } = read.content;
     const again = await signedEntry(house, melati, id, await openedBy(proof, await fromOf(house, melati)));
     const second = await member(0).ask(`reports/${id}/entries`, post({ entry: again, proof }));
-    expect(second.body.code).toBe("no-such-step");
+    expect(second.body.code).toBe("log-moved");
     expect(await member(1).open(await handIn())).not.toHaveProperty("readiness");
     expect(await readiness()).toMatchObject({ opened: 1 });
     expect(await member(1).open(id)).toMatchObject({ readiness: { state: "green", opened: 2 } });

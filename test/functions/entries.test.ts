@@ -122,6 +122,23 @@ describe("an entry", () => {
     expect(await send(MELATI, { ...(await opened(MELATI)), prev: toBase64url(randomBytes(32)) })).toBe("log-moved");
   });
 
+  it("that says again what was noted while her page read the case leads to what stands", async () => {
+    let early = true;
+    const inbox = {
+      async request(path: string, init?: RequestInit) {
+        const response = await house.inbox.request(path, init);
+        if (!early || !path.endsWith(id)) return response;
+        early = false;
+        const { openedAt: _openedAt, ...before } = await response.json();
+        return Response.json(before);
+      },
+    };
+    await member(MELATI).open(id);
+    const again = memberOf({ ...house, inbox }, keyFileOf(MELATI));
+    expect(await again.act(id, { kind: "opened", of: 1, proof })).toMatchObject({ openedAt: expect.any(String) });
+    expect((await log()).entries).toHaveLength(1);
+  });
+
   it("has its number from the log, so that a header that was restored jams nothing", async () => {
     const header = await itemAt(house, keys.report(id));
     await member(MELATI).open(id);
