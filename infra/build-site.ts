@@ -8,6 +8,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { build, type Plugin, transformWithOxc } from "vite";
 import { checked, isUnitCode } from "../shared/kind.ts";
 import { type PageSettings, readSettings } from "../web/settings.ts";
@@ -78,6 +79,20 @@ export async function buildPages(outDir: string): Promise<void> {
   const loader = join(root, "embed.ts");
   const { code } = await transformWithOxc(readFileSync(loader, "utf8"), loader, { sourcemap: false });
   writeFileSync(join(outDir, "embed.js"), code);
+  compress(
+    outDir,
+    filesIn(outDir).filter((path) => !path.endsWith(".html")),
+  );
+}
+
+const BROTLI = ".br";
+
+/** Puts its brotli beside each of these files. Here and not where they are served: a function would start a second later. */
+function compress(folder: string, paths: readonly string[]): void {
+  for (const path of paths) {
+    const file = join(folder, path);
+    writeFileSync(file + BROTLI, brotliCompressSync(readFileSync(file)));
+  }
 }
 
 const EMPTY = '<script type="application/json" id="posko-settings">null</script>';
@@ -93,17 +108,19 @@ export function settleSite(builtDir: string, outDir: string, settings: PageSetti
   if (settings && !readSettings(json)) throw new TypeError("the pages would not take these settings");
   rmSync(outDir, { recursive: true, force: true });
   cpSync(builtDir, outDir, { recursive: true });
-  for (const page of PAGES) {
-    const file = join(outDir, page, "index.html");
+  const settled = PAGES.map((page) => `${page}/index.html`);
+  for (const path of settled) {
+    const file = join(outDir, path);
     const [before, after, ...more] = readFileSync(file, "utf8").split(EMPTY);
     if (before === undefined || after === undefined || more.length > 0) {
-      throw new Error(`web/${page}/index.html has not one place for its settings`);
+      throw new Error(`web/${path} has not one place for its settings`);
     }
     // In a page `</script>` would end it, in whatever string it stands.
     const data = EMPTY.replace("null", () => json.replaceAll("<", "\\u003c"));
     writeFileSync(file, `${before}${data}${after}`);
   }
   writeFileSync(join(outDir, "manifest.json"), manifest(outDir, settings));
+  compress(outDir, [...settled, "manifest.json"]);
 }
 
 /** Builds and settles the pages of one stack. */
@@ -122,7 +139,8 @@ export async function buildSite(outDir: string, settings: PageSettings | null): 
  * no moment: the same sources must be the same bytes, whoever builds them, and whenever.
  */
 function manifest(folder: string, settings: PageSettings | null): string {
-  const sha256 = Object.fromEntries(filesIn(folder).map((path) => [`/${path}`, sha256Of(join(folder, path))]));
+  const paths = filesIn(folder).filter((path) => !path.endsWith(BROTLI));
+  const sha256 = Object.fromEntries(paths.map((path) => [`/${path}`, sha256Of(join(folder, path))]));
   return `${JSON.stringify({ settings, sha256 }, null, 2)}\n`;
 }
 

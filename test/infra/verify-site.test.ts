@@ -74,8 +74,10 @@ async function differences(site: Site): Promise<string[]> {
   return (await compareSite(origin, built.path, Object.keys(sha256), ask)).differences;
 }
 
-const edit = (file: string, change: (text: string) => string) => (folder: string) =>
+const edit = (file: string, change: (text: string) => string) => (folder: string) => {
   writeFileSync(join(folder, file), change(readFileSync(join(folder, file), "utf8")));
+  rmSync(join(folder, `${file}.br`), { force: true });
+};
 
 const withHeader = (response: Response, name: string, value: string): Response => {
   const headers = new Headers(response.headers);
