@@ -8,10 +8,11 @@ import {
   type KnownRow,
   reportIdSchema,
   stageSchema,
+  unitSchema,
 } from "../../shared/contract.ts";
 import { type Hash, isReportId, type ReportId } from "../../shared/kind.ts";
 import { type Hour, isHour, momentOf } from "../../shared/moment.ts";
-import { activeUnits, readersOf, saidUnreadable } from "../../shared/seats.ts";
+import { activeUnits, readersOf, saidUnreadable, seatStates } from "../../shared/seats.ts";
 import { isEnded } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { putBody, readBody, sealedHash } from "./body.ts";
@@ -29,6 +30,13 @@ const listedSchema = z.object({
   stage: stageSchema,
   openedAt: z.optional(hourSchema),
 });
+
+const servedSchema = z.object({ seats: z.array(z.object({ unit: unitSchema, state: z.enum(seatStates) })) });
+/** Whether it stands in a unit's list. A row may be younger than its header, which was restored: who stands by knows nothing. */
+function isServed(header: unknown, unit: UnitCode): boolean {
+  const { success, data } = z.safeParse(servedSchema, header);
+  return !success || readersOf(data.seats).includes(unit);
+}
 
 const statusSchema = z.extend(clockedSchema, {
   /** Hash of the reporter's entry 1: tells a repetition from another report. */
@@ -177,7 +185,7 @@ export function createReportStore(table: Table, onInvalid: (error: Error) => voi
       const headers = new Map(found.map((header) => [reportIdIn(header["pk"]), header]));
       const reports = rows.flatMap((row): InboxRow[] => {
         const header = headers.get(row.id);
-        if (!header || header["state"] !== undefined) return [];
+        if (!header || header["state"] !== undefined || !isServed(header, unit)) return [];
         const [known] = parseEach<KnownRow>(listedSchema, [header], onInvalid);
         return [known ?? { ...row, newer: true }];
       });

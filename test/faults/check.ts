@@ -108,10 +108,13 @@ async function checkHistory(world: World, handed: Handed, stored: ReportStatus, 
 /** Each Satgas that had it, and can be reached, has had a letter since. */
 function checkLetters(world: World, handed: Handed): void {
   const { ledger, snapshot } = world;
+  const openedBy = snapshot.reports.get(handed.written.id)?.["openedBy"];
   for (const [level, invocation] of handed.reached) {
     const unit = handed.plan.seats[level] ?? "";
     const members = snapshot.members.filter((member) => member.unit === unit && isReachable(member));
     if (!canBeTold(world, unit)) continue;
+    // An order that was lost with a table is not given again for what was opened meanwhile, and nobody needs it.
+    if (ledger.restored && openedBy === unit) continue;
     const ids = members.map(({ id }) => String(id));
     if (!ledger.letters.some((letter) => ids.includes(letter.member) && letter.invocation >= invocation)) {
       ledger.violations.push(`no letter tells ${unit} of report ${handed.index}`);

@@ -1,7 +1,7 @@
 /**
  * Whole lives of reports, with everything going wrong: `npm run faults` makes a thousand runs, looks whether runs find
  * what is broken on purpose, and makes a flood of ten thousand reports; `npm run faults -- 200 1000` so many of them,
- * `SEED=17 npm run faults` the run that failed. Ends with 1 and the seed when a promise was broken.
+ * `npm run faults -- 201-1000` goes on where that one ended, `SEED=17 npm run faults` makes the run that failed. Ends with 1 and the seed when a promise was broken.
  * Writes the key `faults` of `bench/results.json`.
  */
 import { keepResults, machine } from "../bench/results.ts";
@@ -23,8 +23,10 @@ const RUNS = 1_000;
 const FLOOD = 10_000;
 
 const seed = process.env["SEED"];
-const [runs, junk] = [Number(process.argv[2] ?? RUNS), Number(process.argv[3] ?? FLOOD)];
-const seeds = seed === undefined ? Array.from({ length: runs }, (_, index) => index + 1) : [Number(seed)];
+const [runs, junk] = [process.argv[2] ?? `${RUNS}`, Number(process.argv[3] ?? FLOOD)];
+const [first, last] = (runs.includes("-") ? runs : `1-${runs}`).split("-").map(Number) as [number, number];
+const seeds =
+  seed === undefined ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : [Number(seed)];
 
 const results: RunResult[] = [];
 const begin = performance.now();

@@ -1,4 +1,5 @@
 import { toBase64url } from "../../shared/bytes.ts";
+import type { InboxPage } from "../../shared/contract.ts";
 import { verifierOf } from "../../shared/key.ts";
 import { type Member, memberOf } from "../support/member.ts";
 import type { Agenda } from "./agenda.ts";
@@ -42,9 +43,17 @@ async function openOnce(world: World, handed: Handed, unit: Unit, nth: number, a
   if (!member) return false;
   const { id, sealed } = handed.written;
   try {
-    const { reports } = await member.page();
-    if (!reports.some((row) => row.id === id)) wrong(`is not in the inbox of ${unit}`);
+    const listed = await member.ask<InboxPage>("reports");
+    if (listed.status !== 200) {
+      wrong(`is in a list that is refused: ${listed.body.code}`);
+      return false;
+    }
+    if (!listed.body.reports.some((row) => row.id === id)) wrong(`is not in the inbox of ${unit}`);
     const fetched = await member.report(id);
+    if (fetched.status !== 200) {
+      wrong(`is refused: ${fetched.body.code}`);
+      return false;
+    }
     if (fetched.body.sealed !== toBase64url(sealed)) wrong("is not what was sent");
     if (fetched.body.logs.reporter[0] !== handed.written.entry) wrong("is not signed as it was sent");
     if (dice.chance(0.1)) {

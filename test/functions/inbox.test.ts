@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { keys } from "../../functions/table/shape.ts";
+import { keys, places } from "../../functions/table/shape.ts";
 import { fromBase64url, randomBytes, toBase64url } from "../../shared/bytes.ts";
 import { newClock } from "../../shared/clock.ts";
 import { readLog } from "../../shared/content/log.ts";
@@ -12,7 +12,7 @@ import { fromOf, openedBy, proofIn, signedEntry } from "../support/entry.ts";
 import { bearer, type House, openHouse, post, STACK, tokenOf, voiceToken, writeReport } from "../support/house.ts";
 import { invented } from "../support/invented.ts";
 import { memberOf } from "../support/member.ts";
-import { join, rotate } from "../support/satgas.ts";
+import { join, putItem, rotate } from "../support/satgas.ts";
 import { sealedFor } from "../support/seats.ts";
 
 let house: House;
@@ -35,6 +35,17 @@ const keyFileOf = ({ keyFiles: [keyFile] }: House["regency"]) => {
 };
 
 describe("a member", () => {
+  it("of a Satgas that stands by is told nothing, although a row lies in its list", async () => {
+    const own = await openHouse();
+    await handIn(own, written);
+    const { id } = written.keys;
+    const row = { arrived: written.request.hour, id };
+    await putItem(own, keys.seat(id, "33"), places.seat("33", row));
+    expect((await melati(own).page()).reports.map((one) => one.id)).toEqual([id]);
+    expect((await sari(own).page()).reports).toEqual([]);
+    expect((await sari(own).report(id)).status).toBe(404);
+  });
+
   it("verifies where she sits, opens the report with her Satgas's keyring, and proves it", async () => {
     const own = melati();
     const me = await own.me();
