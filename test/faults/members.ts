@@ -5,6 +5,7 @@ import { type Member, memberOf } from "../support/member.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Handed } from "./ledger.ts";
 import type { Unit } from "./people.ts";
+import { levelOf } from "./watching.ts";
 import type { HttpCall } from "./worker.ts";
 import { toldIn, type World } from "./world.ts";
 
@@ -88,6 +89,12 @@ export function openLater(world: World, agenda: Agenda, handed: Handed): void {
   const unit = handed.plan.seats[opened.seat] as Unit;
   handed.opening = "scheduled";
   const attempt = async (): Promise<void> => {
+    const item = world.snapshot.reports.get(handed.written.id);
+    // The table that was put back has it further down: when it has climbed again she is there again.
+    if (item && levelOf(item) < opened.seat) {
+      handed.opening = "planned";
+      return;
+    }
     const toHour = 3_600_000 - (world.now % 3_600_000);
     // A clock may move in the very moment in which it is to stop.
     const meanwhile = world.dice.chance(world.plan.overlaps) ? world.invoke({ role: "watch" }) : undefined;
