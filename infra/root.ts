@@ -7,17 +7,18 @@
  */
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { p256 } from "@noble/curves/nist.js";
 import * as z from "zod";
 import { randomBytes } from "../shared/bytes.ts";
 import { hashSchema, unitSchema } from "../shared/contract.ts";
 import { type Signer, thumbprint, verifierOf } from "../shared/key.ts";
 import { verifierSchema } from "../shared/key-schema.ts";
+import { keyOnPaper, onPaper, PAPER_LINES, readPaper } from "../shared/paper.ts";
 import { signerFromScalar } from "../shared/reporter.ts";
 import { isCode, vouchCode } from "../shared/satgas/spoken.ts";
 import { longestDays, mayVouch, ROOT, signVouch } from "../shared/satgas/vouch.ts";
 import { isWorkUnit, OUTSIDE, unitName } from "../shared/work-unit.ts";
 import { OperatorError, runCommand } from "./command.ts";
-import { onPaper, readPaper, scalarOf } from "./root-paper.ts";
 
 /** As the browser that founds or rotates writes it. */
 const requestSchema = z.strictObject({
@@ -43,13 +44,14 @@ async function ask(question: string): Promise<string> {
 /** Types the paper's four lines; a slip is told by its line and asked again. */
 async function askPaper(): Promise<Uint8Array> {
   const read: string[] = [];
-  while (read.length < 4) {
+  while (read.length < PAPER_LINES) {
     const line = readPaper(await ask(`line ${read.length + 1} of the paper`), read.length);
     if (line === undefined) console.error("That line does not add up; compare it with the paper, group by group.");
     else read.push(line);
   }
-  const scalar = scalarOf(read);
-  if (!scalar) throw new OperatorError("These four lines are no root key; nothing was done.");
+  const scalar = keyOnPaper(read);
+  if (!scalar || !p256.utils.isValidSecretKey(scalar))
+    throw new OperatorError("These four lines are no root key; nothing was done.");
   return scalar;
 }
 
@@ -70,7 +72,7 @@ async function newRoot(): Promise<void> {
 function randomScalar(): Uint8Array {
   for (;;) {
     const scalar = randomBytes(32);
-    if (scalarOf(onPaper(scalar).map((line, index) => readPaper(line, index) ?? ""))) return scalar;
+    if (p256.utils.isValidSecretKey(scalar)) return scalar;
   }
 }
 

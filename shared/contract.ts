@@ -27,6 +27,8 @@ export const hashSchema = z.custom<Hash>(isHash);
 /** Hour of a moment, `2026-11-22T04`, in UTC: the finest time that is kept about a reporter. */
 export const hourSchema = z.custom<Hour>(isHour);
 export const momentSchema = z.custom<Moment>(isMoment);
+/** `2026-11-26` */
+export const daySchema = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 /** `2026-11` */
 export const monthSchema = z.string().check(z.regex(/^\d{4}-\d{2}$/));
 export const proofSchema = z.string().check(z.refine(is32Bytes));

@@ -108,6 +108,66 @@ export const problems = {
     id: "Perangkat Anda mengenal daftar anggota yang lebih baru daripada server ini. Beri tahu operator.",
     en: "Your device knows a newer list of members than this server. Please tell the operator.",
   },
+  suspended: {
+    status: 403,
+    id: "Rekan Anda sedang mengganti kunci Satgas tanpa Anda, jadi kotak masuk ini tertutup untuk Anda. Bila ini keliru, hubungi Satgas di atasnya.",
+    en: "Your colleagues are changing the key of the Satgas without you, so this inbox is closed to you. If that is a mistake, call the Satgas above.",
+  },
+  "invitation-unknown": {
+    status: 404,
+    id: "Undangan ini tidak dikenal. Salin tautannya sekali lagi secara lengkap, atau minta yang baru.",
+    en: "This invitation is not known here. Copy the whole link once more, or ask for a new one.",
+  },
+  "invitation-used": {
+    status: 410,
+    id: "Undangan ini sudah dipakai. Bila bukan oleh Anda, segera telepon yang mengundang Anda.",
+    en: "This invitation was used already. If it was not by you, call the person who invited you at once.",
+  },
+  "invitation-expired": {
+    status: 410,
+    id: "Undangan ini sudah lewat tujuh hari. Minta yang baru kepada yang mengundang Anda.",
+    en: "This invitation is older than seven days. Ask the person who invited you for a new one.",
+  },
+  "card-refused": {
+    status: 422,
+    id: "Kartu anggota ini tidak ditandatangani dengan kunci pemiliknya, atau lebih lama daripada yang sudah ada. Tidak ada yang disimpan.",
+    en: "This card is not signed with its owner's key, or is older than the one that is there. Nothing was stored.",
+  },
+  "roll-refused": {
+    status: 422,
+    id: "Daftar anggota ini tidak menyambung daftar yang berlaku. Tidak ada yang diubah.",
+    en: "This list of members does not follow the one that stands. Nothing was changed.",
+  },
+  "keyring-refused": {
+    status: 422,
+    id: "Berkas kunci Satgas ini tidak terkunci untuk semua anggotanya. Tidak ada yang diubah.",
+    en: "This key file of the Satgas is not sealed to all of its members. Nothing was changed.",
+  },
+  "vouch-refused": {
+    status: 422,
+    id: "Pengesahan ini tidak berasal dari Satgas di atasnya, atau bukan untuk kunci ini. Tidak ada yang diubah.",
+    en: "This vouch is not from the Satgas above, or not for this key. Nothing was changed.",
+  },
+  "set-waiting": {
+    status: 409,
+    id: "Pergantian kunci lain sedang menunggu pengesahan. Selesaikan atau batalkan yang itu dahulu.",
+    en: "Another change of keys waits to be vouched for. Finish or withdraw that one first.",
+  },
+  "set-outdated": {
+    status: 409,
+    id: "Sesuatu berubah sejak pergantian kunci ini disiapkan. Anggota yang menyiapkannya perlu membuka ruang kunci dan menyiapkannya lagi.",
+    en: "Something has changed since this change of keys was prepared. The member who prepared it has to open the key room and prepare it again.",
+  },
+  "nothing-waiting": {
+    status: 404,
+    id: "Tidak ada yang menunggu di sini. Mungkin rekan Anda sudah menyelesaikannya.",
+    en: "Nothing waits here. A colleague may have finished it already.",
+  },
+  "not-yours-to-do": {
+    status: 403,
+    id: "Satgas Anda tidak dapat melakukan ini untuk satuan kerja itu. Tidak ada yang diubah.",
+    en: "Your Satgas cannot do this for that work unit. Nothing was changed.",
+  },
   "forged-entry": {
     status: 422,
     id: "Tanda tangan pada catatan ini tidak cocok dengan kunci Anda. Tidak ada yang dicatat.",

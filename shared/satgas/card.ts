@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
-import { hashSchema } from "../contract.ts";
+import { daySchema, hashSchema } from "../contract.ts";
 import { hashOfText, type Jws, signJws, verifyByHeader } from "../jws.ts";
 import { memberIdOf, type Signer } from "../key.ts";
 import { recipientSchema, verifierSchema } from "../key-schema.ts";
 import type { Hash, MemberId } from "../kind.ts";
+import { DAY_SECONDS } from "./vouch.ts";
 
 /**
  * A card (kartu anggota): what a member says of herself, signed by her own key. Her newest one counts; a change of
@@ -13,10 +14,22 @@ const cardSchema = z.strictObject({
   verifier: verifierSchema,
   recipient: recipientSchema,
   mail: hashSchema,
+  /** Until the end of this day no letter goes to her and she is not counted: at most {@link AWAY_DAYS} from `iat`. */
+  awayUntil: z.optional(daySchema),
   /** Unix seconds. */
   iat: z.int().check(z.positive()),
 });
 export type Card = z.infer<typeof cardSchema>;
+
+/** Days for which a member may say at once that she is away. */
+export const AWAY_DAYS = 45;
+
+/** Whether she is away at `now`, in Unix seconds, by the day in Jakarta. One who says so for longer than she may is not. */
+export function isAway({ awayUntil, iat }: Pick<Card, "awayUntil" | "iat">, now: number): boolean {
+  if (awayUntil === undefined) return false;
+  const end = Date.parse(`${awayUntil}T23:59:59+07:00`) / 1000;
+  return now <= end && end <= iat + (AWAY_DAYS + 1) * DAY_SECONDS;
+}
 
 /** Signs a card with her own key, which stands in the header. */
 export const signCard = (card: Card, signer: Signer): Promise<Jws> => signJws("card+jws", card, signer, "with-jwk");

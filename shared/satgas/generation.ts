@@ -40,7 +40,9 @@ export async function objectionTo(
     return "key" in chain ? chain.key : undefined;
   };
   const key = await keyBy(unit, { [unit]: vouch });
-  if (!key || !isSame(key, set.request) || gen !== (before?.roll.gen ?? 0) + 1) return "vouch";
+  // What it may do is for the one above to say.
+  if (!key || !isSame(key, { ...set.request, mandate: key.mandate }) || gen !== (before?.roll.gen ?? 0) + 1)
+    return "vouch";
   if ((await recipientHash(set.recipient)) !== recipient) return "recipient";
   const roll = await verifyRoll(set.roll, key);
   if (!roll || (await succession(before, { jws: set.roll, roll, by: set.by })) === "refused") return "roll";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { hashSchema, memberIdSchema, unitSchema } from "../contract.ts";
+import { daySchema, hashSchema, memberIdSchema, unitSchema } from "../contract.ts";
 import { hashOfJws, hashOfText, type Jws, peekJws, signJws, verifyByHeader, verifyJws } from "../jws.ts";
 import type { Signer } from "../key.ts";
 import type { Hash } from "../kind.ts";
@@ -18,11 +18,13 @@ const MEMBERS_LIMIT = 25;
 /** Characters of a body's name; 25 of them still fit into a roll that the table takes. */
 const BODY = 100;
 
-const officeSchema = z.strictObject({
+export const officeSchema = z.strictObject({
   role: z.enum(["KETUA", "SEKRETARIS", "ANGGOTA"]),
   /** The body she comes from, if it is not KPU. */
   body: z.optional(z.string().check(z.minLength(1), z.maxLength(BODY))),
 });
+
+export type Office = z.infer<typeof officeSchema>;
 
 const rollMemberSchema = z.strictObject({
   /** RFC 7638 thumbprint of her verifier. */
@@ -40,7 +42,7 @@ const rollSchema = z.strictObject({
   /** Hash of the edition before; absent in the first. */
   prev: z.optional(hashSchema),
   /** End of the decree (SK) that names them, `2026-12-31`. */
-  until: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  until: daySchema,
   /** SHA-256 of the recovery paper's age recipient. */
   recovery: hashSchema,
   /** Where a reporter finds them. */

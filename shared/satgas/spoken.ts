@@ -1,5 +1,6 @@
 import { sha256 } from "../bytes.ts";
 import { ALPHABET, forgiven, grouped } from "../crockford.ts";
+import type { Hash } from "../kind.ts";
 import type { VouchRequest } from "./vouch.ts";
 
 /**
@@ -19,11 +20,15 @@ async function spoken(kind: "card" | "vouch", what: unknown): Promise<string> {
   return grouped(code);
 }
 
-/** The code of what is asked to be vouched for. @param roll hash of the roll that begins the generation */
-export const vouchCode = (request: VouchRequest, roll: string): Promise<string> => {
-  const { unit, gen, mandate, recipient, verifier } = request;
+/**
+ * The code of what is asked to be vouched for. The mandate is not in it: that is what the one who vouches decides.
+ *
+ * @param roll hash of the roll that begins the generation
+ */
+export const vouchCode = (request: Omit<VouchRequest, "mandate">, roll: Hash): Promise<string> => {
+  const { unit, gen, recipient, verifier } = request;
   const { x, y } = verifier;
-  return spoken("vouch", { unit, gen, mandate, recipient, x, y, roll });
+  return spoken("vouch", { unit, gen, recipient, x, y, roll });
 };
 
 /** The code of a newcomer's card. @param card as signed, compact */
