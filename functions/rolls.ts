@@ -2,7 +2,7 @@ import type { ListedSatgas } from "../shared/contract.ts";
 import { toTextJws } from "../shared/jws.ts";
 import type { Verifier } from "../shared/key.ts";
 import type { Hash, MemberId } from "../shared/kind.ts";
-import { mailHash, verifyCard } from "../shared/satgas/card.ts";
+import { type Card, isAway, mailHash, verifyCard } from "../shared/satgas/card.ts";
 import { isFollowing, type Roll, verifyRoll } from "../shared/satgas/roll.ts";
 import { DAY_SECONDS, type SatgasKey, verifyChain } from "../shared/satgas/vouch.ts";
 import { OUTSIDE, type UnitCode, upwards } from "../shared/work-unit.ts";
@@ -24,6 +24,8 @@ export interface Seated {
   readonly mail: Hash;
   /** Letters to that address came back for good. */
   readonly bounced: boolean;
+  /** She has said that she is away: no letter goes to her. */
+  readonly away: boolean;
 }
 
 /** One to whom a letter can be written: her own card names this address. */
@@ -67,17 +69,20 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
   async function seated(unit: UnitCode): Promise<Seated[]> {
     const known = await verified(unit);
     if (!known) return [];
+    const seconds = now().getTime() / 1000;
     const [cards, bounced] = await Promise.all([satgas.cards(unit), satgas.bounced(unit)]);
-    const newest = new Map<MemberId, { readonly mail: Hash; readonly iat: number }>();
+    const newest = new Map<MemberId, Card>();
     for (const jws of cards) {
       const read = await verifyCard(jws);
       // One from after tomorrow would count for ever.
-      const dated = read && read.card.iat <= now().getTime() / 1000 + DAY_SECONDS;
+      const dated = read && read.card.iat <= seconds + DAY_SECONDS;
       if (dated && read.card.iat >= (newest.get(read.member)?.iat ?? 0)) newest.set(read.member, read.card);
     }
     return known.roll.members.flatMap(({ id }) => {
-      const mail = newest.get(id)?.mail;
-      return mail === undefined ? [] : [{ id, unit, mail, bounced: bounced.get(id) === mail }];
+      const card = newest.get(id);
+      if (!card) return [];
+      const { mail } = card;
+      return [{ id, unit, mail, bounced: bounced.get(id) === mail, away: isAway(card, seconds) }];
     });
   }
 
@@ -91,9 +96,9 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
     return (await Promise.all(found)).flat();
   }
 
-  /** Those of them to whom letters did not come back for good: whom a letter reaches. */
+  /** Those of them who are here, and to whom letters did not come back for good: whom a letter reaches. */
   const reachable = async (unit: UnitCode): Promise<Addressed[]> =>
-    (await addressed(unit)).filter(({ bounced }) => !bounced);
+    (await addressed(unit)).filter(({ bounced, away }) => !bounced && !away);
 
   return { verified, seated, addressed, reachable };
 }

@@ -19,6 +19,7 @@ import { log } from "../functions/log.ts";
 import { createMailer } from "../functions/mail.ts";
 import { createReportApp } from "../functions/report/app.ts";
 import { createRolls } from "../functions/rolls.ts";
+import { createSatgasApp } from "../functions/satgas/app.ts";
 import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/table/table.ts";
@@ -120,6 +121,7 @@ async function start(): Promise<void> {
     origin,
   });
   const inbox = createInboxApp({ ...parts, stack: STACK, origin });
+  const satgas = createSatgasApp({ ...parts, stack: STACK, origin, root });
   const siteApp = createSiteApp({
     files: readSite(site),
     origin,
@@ -128,6 +130,7 @@ async function start(): Promise<void> {
   // One origin for all, as behind the HTTP API.
   const posko = new Hono()
     .all("/api/inbox/*", (c) => inbox.fetch(c.req.raw))
+    .all("/api/satgas/*", (c) => satgas.fetch(c.req.raw))
     .all("/api/*", (c) => report.fetch(c.req.raw))
     .all("*", (c) => siteApp.fetch(c.req.raw));
   await listen(posko, port, "localhost");

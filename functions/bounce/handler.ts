@@ -49,7 +49,7 @@ export function createBounce({ satgas, rolls, clocks, now, log }: BounceParts) {
       try {
         // A letter may come back days later, when the member has another address: then the mark says nothing of her.
         const news = await satgas.markBounced(unit, id, hash, hourOf(now()));
-        const others = (await rolls.seated(unit)).filter(({ bounced }) => !bounced);
+        const others = (await rolls.seated(unit)).filter(({ bounced, away }) => !bounced && !away);
         if (news) log({ event: "address-marked", left: others.length });
         // Also when the mark was there: whoever made it may have died before it came to this.
         if (others.length === 0) await clocks.makeDueNow(unit, now());

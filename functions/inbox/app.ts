@@ -13,16 +13,16 @@ import {
 import { isReportId } from "../../shared/kind.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { readersOf } from "../../shared/seats.ts";
-import { verifyMemberToken } from "../../shared/sign-in.ts";
 import { OUTSIDE, parentOf, type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
 import { listedSatgas, type Rolls } from "../rolls.ts";
+import { type SignedIn, signingIn } from "../sign-in.ts";
 import type { EntryStore } from "../table/entry.ts";
 import type { ReadinessStore } from "../table/readiness.ts";
 import { type ReportStatus, type ReportStore, rowAt } from "../table/report.ts";
 import type { SatgasStore } from "../table/satgas.ts";
-import { examineEntry, type SignedIn } from "./entries.ts";
+import { examineEntry } from "./entries.ts";
 
 export interface InboxAppParts {
   readonly reports: Pick<ReportStore, "status" | "body" | "page" | "append" | "record">;
@@ -43,21 +43,8 @@ const PAGE_SIZE = 50;
 
 /** What a Satgas member's browser talks to. It hands out ciphertext and takes signed entries. */
 export function createInboxApp(parts: InboxAppParts) {
-  const { reports, entries, satgas, rolls, readiness, policy, stack, origin, now, log } = parts;
-
-  /** Whoever a token is from, if the verified roll of her Satgas has her. */
-  async function signedIn(token: string | undefined): Promise<SignedIn> {
-    const claim =
-      token === undefined ? undefined : await verifyMemberToken(token, origin, Math.floor(now().getTime() / 1000));
-    if (claim?.status === "clock-off") throw new Refusal("clock-off");
-    const known = claim?.status === "signed-in" ? await rolls.verified(claim.unit) : undefined;
-    if (claim?.status !== "signed-in" || !known) throw new Refusal("not-signed-in");
-    const { gen, edition, members } = known.roll;
-    // Her browser has seen a newer edition than lies here: an older table was brought back, or this stack lags behind.
-    if (edition < claim.edition) throw new Refusal("roll-behind");
-    if (!members.some(({ id }) => id === claim.member)) throw new Refusal("not-signed-in");
-    return { unit: claim.unit, id: claim.member, gen, edition, by: known.current.by };
-  }
+  const { reports, entries, satgas, rolls, readiness, policy, stack, now, log } = parts;
+  const signedIn = signingIn(parts);
 
   /** A report that a member's Satgas may read. @throws Refusal `not-found`: another Satgas's looks like one that does not exist */
   async function readable(id: string, { unit }: SignedIn): Promise<ReportStatus> {

@@ -2,28 +2,19 @@ import { fromBase64url } from "../../shared/bytes.ts";
 import { type OpenedEntry, openingProof, readEntry, type SatgasEntry } from "../../shared/content/entry.ts";
 import type { EntryRequest, Logs } from "../../shared/contract.ts";
 import { hashOfBytes, hashOfJws, peekJws } from "../../shared/jws.ts";
-import type { Hash, MemberId } from "../../shared/kind.ts";
+import type { Hash } from "../../shared/kind.ts";
 import { dateOf } from "../../shared/moment.ts";
 import { mayMoveStage } from "../../shared/seats.ts";
 import { TOKEN_LIFETIME } from "../../shared/sign-in.ts";
 import { mayMove } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { Refusal } from "../http.ts";
+import type { SignedIn } from "../sign-in.ts";
 import type { ReportStatus } from "../table/report.ts";
-
-/** Whoever signed in, as the verified roll of her Satgas has her. */
-export interface SignedIn {
-  readonly unit: UnitCode;
-  readonly id: MemberId;
-  readonly gen: number;
-  readonly edition: number;
-  /** Who stands for that edition of the roll. */
-  readonly by?: string | undefined;
-}
 
 /** What an entry is judged by. */
 export interface Case {
-  readonly member: SignedIn;
+  readonly member: Pick<SignedIn, "unit" | "id" | "gen" | "edition">;
   readonly report: ReportStatus;
   readonly logs: Logs;
   readonly stack: UnitCode;

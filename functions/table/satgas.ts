@@ -30,6 +30,8 @@ const currentSchema = z.object({
   by: z.optional(jwsSchema),
   /** Name and salt of each of the roll's members, in its order. */
   names: z.array(saltedName),
+  /** Members whom a set that waits leaves out: the server's word, until the set is put in place or withdrawn. */
+  suspended: z.optional(z.array(memberIdSchema)),
 });
 /** A Satgas as it stands now. Nothing of it is believed before `functions/rolls.ts` has verified it. */
 export type CurrentSatgas = z.infer<typeof currentSchema>;
@@ -77,6 +79,31 @@ export interface SatgasChange extends CurrentSatgas {
   readonly addresses: readonly StoredAddress[];
   /** New vouches for the units directly below, each over the one that it replaces. */
   readonly children: readonly { readonly unit: UnitCode; readonly before: string; readonly vouch: string }[];
+  /** Those for provinces, which stand in other stacks: kept, to be carried there. */
+  readonly carried?: readonly { readonly unit: UnitCode; readonly before: string; readonly vouch: string }[];
+}
+
+/** Another edition within a generation. With `files` it takes in the newcomer whose card comes with it. */
+export interface EditionChange {
+  readonly unit: UnitCode;
+  readonly gen: number;
+  readonly edition: number;
+  /** The roll that it follows, compact. */
+  readonly before: string;
+  readonly roll: string;
+  readonly by: string;
+  readonly names: CurrentSatgas["names"];
+  readonly files?: { readonly keyring: Uint8Array; readonly signer: Uint8Array } | undefined;
+  readonly card?: StoredCard | undefined;
+}
+
+/** A card and the address that it names. */
+export interface StoredCard {
+  readonly member: MemberId;
+  readonly iat: number;
+  readonly card: string;
+  readonly address: string;
+  readonly salt: string;
 }
 
 /** The newest keyrings: the one that stands and the one before it. */
@@ -149,8 +176,48 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return parseEach(keyringSchema, (await pageOf(table, newestFirst)).items, onInvalid);
     },
 
-    /** Puts a change in place, whole or not at all. @returns whether all was still as it was when it was signed */
-    change: (change: SatgasChange): Promise<boolean> => transact(table, actionsOf(name, change)),
+    /** The signer of a generation, sealed to its members. */
+    async signer(unit: UnitCode, gen: number): Promise<Uint8Array | undefined> {
+      const item = await getItem(table, keys.signer(unit, gen));
+      return item && parseEach(z.object({ sealed: bytesSchema }), [item], onInvalid)[0]?.sealed;
+    },
+
+    /**
+     * Puts a change in place, whole or not at all.
+     *
+     * @param also what goes with it (`join.ts`). @returns whether all was still as it was when it was signed
+     */
+    change: (change: SatgasChange, also: readonly Action[] = []): Promise<boolean> =>
+      transact(table, [...actionsOf(name, change), ...also]),
+
+    /** As {@link change}, of another edition. */
+    changeEdition: (change: EditionChange, also: readonly Action[] = []): Promise<boolean> =>
+      transact(table, [...editionActions(name, change), ...also]),
+
+    /** Puts a later vouch over the one that stands. @param vouchedAt Unix seconds */
+    renew: (unit: UnitCode, gen: number, before: string, vouch: string, vouchedAt: number): Promise<boolean> =>
+      transact(table, [
+        overVouch(name, { unit, before, vouch }),
+        { Put: { TableName: name, Item: { ...keys.vouch(unit, gen, vouchedAt), vouch } } },
+      ]),
+
+    putCard: async (unit: UnitCode, card: StoredCard): Promise<void> => {
+      await transact(table, cardActions(name, unit, card));
+    },
+
+    /** Who is shut out while a set waits that leaves her out; nobody when there is none of them. */
+    suspend: (unit: UnitCode, roll: string, members: readonly MemberId[]): Action => ({
+      Update: {
+        TableName: name,
+        Key: keys.satgas(unit),
+        ...(members.length > 0
+          ? { UpdateExpression: "SET #suspended = :members" }
+          : { UpdateExpression: "REMOVE #suspended" }),
+        ConditionExpression: "#roll = :roll",
+        ExpressionAttributeNames: { "#suspended": "suspended", "#roll": "roll" },
+        ExpressionAttributeValues: { ":roll": roll, ...(members.length > 0 && { ":members": members }) },
+      },
+    }),
 
     /**
      * By member, the hash of the address at which a letter to her came back for good. As it is now: of two that are
@@ -202,16 +269,52 @@ function actionsOf(TableName: string, change: SatgasChange): Action[] {
     ...(gen > 1 ? [{ Delete: { TableName, Key: keys.signer(unit, gen - 1) } }] : []),
     ...change.cards.map(({ member, iat, card }) => put(keys.card(unit, member, iat), { card })),
     ...change.addresses.map((one) => put(keys.address(unit, one.member), one)),
-    ...change.children.map(
-      (child): Action => ({
-        Update: {
-          TableName,
-          Key: keys.satgas(child.unit),
-          UpdateExpression: "SET vouch = :vouch",
-          ConditionExpression: "vouch = :before",
-          ExpressionAttributeValues: { ":vouch": child.vouch, ":before": child.before },
-        },
-      }),
+    ...change.children.map((child) => overVouch(TableName, child)),
+    ...(change.carried ?? []).map(({ unit: child, before, vouch }) =>
+      put(keys.child(unit, gen, child), { unit: child, before, vouch }),
     ),
+  ];
+}
+
+const overVouch = (
+  TableName: string,
+  { unit, before, vouch }: { readonly unit: UnitCode; readonly before: string; readonly vouch: string },
+): Action => ({
+  Update: {
+    TableName,
+    Key: keys.satgas(unit),
+    UpdateExpression: "SET vouch = :vouch",
+    ConditionExpression: "vouch = :before",
+    ExpressionAttributeValues: { ":vouch": vouch, ":before": before },
+  },
+});
+
+const cardActions = (TableName: string, unit: UnitCode, { member, iat, card, address, salt }: StoredCard): Action[] => [
+  { Put: { TableName, Item: { ...keys.card(unit, member, iat), card } } },
+  { Put: { TableName, Item: { ...keys.address(unit, member), member, address, salt } } },
+];
+
+function editionActions(TableName: string, change: EditionChange): Action[] {
+  const { unit, gen, edition, before, roll, by, names, files, card } = change;
+  return [
+    {
+      Update: {
+        TableName,
+        Key: keys.satgas(unit),
+        UpdateExpression: "SET #roll = :roll, #by = :by, #names = :names",
+        // Of two colleagues who act at once one is told, and acts again.
+        ConditionExpression: "#roll = :before",
+        ExpressionAttributeNames: { "#roll": "roll", "#by": "by", "#names": "names" },
+        ExpressionAttributeValues: { ":roll": roll, ":by": by, ":names": names, ":before": before },
+      },
+    },
+    { Put: { TableName, Item: { ...keys.roll(unit, edition), roll, by } } },
+    ...(files
+      ? [
+          { Put: { TableName, Item: { ...keys.keyring(unit, edition), edition, sealed: files.keyring } } },
+          { Put: { TableName, Item: { ...keys.signer(unit, gen), gen, sealed: files.signer } } },
+        ]
+      : []),
+    ...(card ? cardActions(TableName, unit, card) : []),
   ];
 }

@@ -15,6 +15,7 @@
  * | its history | SATGAS#unit    | VOUCH#gen#…, ROLL#edition, RECIPIENT#gen, CARD#member#… |   |                                         |
  * | its keys    | KEYRING#unit   | KEYRING#edition, SIGNER#gen |                          |                                         |
  * | address     | ADDRESS#unit   | MEMBER#id    |                                         |                                         |
+ * | waits        | JOIN#unit     | INVITATION#hash, NEWCOMER#member, SET |        |                                         |
  * | dead address | LETTER#unit   | BOUNCED#member |                                       |                                         |
  * | readiness   | READINESS#unit | READINESS    | DIRECTORY / unit # READINESS            |                                         |
  * | letter      | LETTER#unit    | LETTER       |                                         | LETTERS / when it may leave, if pending |
@@ -44,6 +45,8 @@
  * | watch        | what was kept long enough            | UpdateItem header; Query keys; DeleteItem; PutItem tombstone |
  * | watch        | bodies that no header names          | Query listing = BODIES#week; BatchGetItem headers; DeleteItem |
  * | bounce       | mark an address; make reports due    | UpdateItem LETTER#unit; Query listing = INBOX#unit; BatchGetItem, UpdateItem headers |
+ * | satgas       | who asks, who waits, what stands     | GetItem, Query JOIN#unit, SATGAS#unit, KEYRING#unit, ADDRESS#unit; Query listing = DIRECTORY |
+ * | satgas       | an act: founding, edition, set, vouch | TransactWriteItems of JOIN, SATGAS, KEYRING, ADDRESS   |
  * | drill        | a drill, once a month                | PutItem body; TransactWriteItems of readiness, header and seat row |
  */
 import { type Hash, isReportId, type MemberId, type ReportId, type UnitCode } from "../../shared/kind.ts";
@@ -59,6 +62,7 @@ export const PARTITION = {
   satgas: "SATGAS#",
   keyring: "KEYRING#",
   address: "ADDRESS#",
+  join: "JOIN#",
   letter: "LETTER#",
   readiness: "READINESS#",
   load: "LOAD",
@@ -107,6 +111,11 @@ export const keys = {
   }),
   roll: (unit: UnitCode, edition: number) => ({ pk: PARTITION.satgas + unit, sk: `ROLL#${padded(edition)}` }),
   recipient: (unit: UnitCode, gen: number) => ({ pk: PARTITION.satgas + unit, sk: `RECIPIENT#${padded(gen)}` }),
+  /** What a generation of KPU RI has vouched for, kept for the stack in which that province stands. */
+  child: (unit: UnitCode, gen: number, child: UnitCode) => ({
+    pk: PARTITION.satgas + unit,
+    sk: `CHILD#${padded(gen)}#${child}`,
+  }),
   card: (unit: UnitCode, member: MemberId, iat: number) => ({
     pk: PARTITION.satgas + unit,
     sk: `CARD#${member}#${iat}`,
@@ -114,6 +123,9 @@ export const keys = {
   keyring: (unit: UnitCode, edition: number) => ({ pk: PARTITION.keyring + unit, sk: `KEYRING#${padded(edition)}` }),
   signer: (unit: UnitCode, gen: number) => ({ pk: PARTITION.keyring + unit, sk: `SIGNER#${padded(gen)}` }),
   address: (unit: UnitCode, member: MemberId) => ({ pk: PARTITION.address + unit, sk: `MEMBER#${member}` }),
+  invitation: (unit: UnitCode, hash: Hash) => ({ pk: PARTITION.join + unit, sk: `INVITATION#${hash}` }),
+  newcomer: (unit: UnitCode, member: MemberId) => ({ pk: PARTITION.join + unit, sk: `NEWCOMER#${member}` }),
+  waitingSet: (unit: UnitCode) => ({ pk: PARTITION.join + unit, sk: "SET" }),
   readiness: (unit: UnitCode) => ({ pk: PARTITION.readiness + unit, sk: "READINESS" }),
   bounced: (unit: UnitCode, member: MemberId) => ({ pk: PARTITION.letter + unit, sk: `BOUNCED#${member}` }),
   letter: (unit: UnitCode) => ({ pk: PARTITION.letter + unit, sk: "LETTER" }),

@@ -1,6 +1,7 @@
 import { createBodyStore } from "../../functions/table/body.ts";
 import { createClockStore } from "../../functions/table/clock.ts";
 import { createEntryStore } from "../../functions/table/entry.ts";
+import { createJoinStore } from "../../functions/table/join.ts";
 import { createLetterStore } from "../../functions/table/letter.ts";
 import { createLoadStore } from "../../functions/table/load.ts";
 import { createReadinessStore } from "../../functions/table/readiness.ts";
@@ -18,4 +19,5 @@ export const openStores = (table: Table) => ({
   clocks: createClockStore(table),
   letters: createLetterStore(table),
   load: createLoadStore(table),
+  join: createJoinStore(table),
 });

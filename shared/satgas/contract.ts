@@ -22,7 +22,6 @@ import { officeSchema } from "./roll.ts";
  * | POST cards         | a member                                        | her own newer card: address, absence           |
  * | POST sets          | a member                                        | a rotation waits for the parent                |
  * | POST vouches       | a member of the parent; anybody with the root's | puts a waiting set in place, or renews         |
- * | POST standing      | anybody                                         | what stands elsewhere already, signed, to a stack behind |
  */
 
 /** Bytes. The largest set has two files for 25 members and the vouches of 38 units below. */
@@ -37,8 +36,8 @@ const nameSchema = z.tuple([z.string().check(z.maxLength(LINE)), z.string().chec
 const addressSchema = z.string().check(z.maxLength(254), z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/));
 
 /** A signed card, with what it names by its hash alone. */
-const cardSchema = z.strictObject({ card: jwsSchema, address: addressSchema, salt: saltSchema });
-export type SentCard = z.infer<typeof cardSchema>;
+export const sentCardSchema = z.strictObject({ card: jwsSchema, address: addressSchema, salt: saltSchema });
+export type SentCard = z.infer<typeof sentCardSchema>;
 
 const secretSchema = z.strictObject({ unit: unitSchema, secret: saltSchema });
 
@@ -46,7 +45,7 @@ export const invitationSchema = secretSchema;
 
 /** A newcomer: her card, her name, and the office that she says she has. The roll says what counts. */
 const newcomer = {
-  card: cardSchema,
+  card: sentCardSchema,
   name: z.strictObject({ name: line, salt: saltSchema }),
   office: officeSchema,
 };
@@ -62,7 +61,7 @@ const requestSchema = z.strictObject({
 });
 
 /** A set (`generation.ts`) on its way: files in base64url, and beside it the names of its roll, in the roll's order. */
-const setSchema = z.strictObject({
+export const sentSetSchema = z.strictObject({
   request: requestSchema,
   recipient: recipientSchema,
   keyring: sealedSchema,
@@ -72,19 +71,19 @@ const setSchema = z.strictObject({
   children: z.array(z.strictObject({ unit: unitSchema, before: jwsSchema, vouch: jwsSchema })).check(z.maxLength(60)),
   names: z.array(nameSchema),
 });
-export type SentSet = z.infer<typeof setSchema>;
+export type SentSet = z.infer<typeof sentSetSchema>;
 
 /** Of the first member, or of one who has the paper or nothing: her card comes with it. */
-export const foundingSchema = z.strictObject({ invitation: secretSchema, set: setSchema, card: cardSchema });
+export const foundingSchema = z.strictObject({ invitation: secretSchema, set: sentSetSchema, card: sentCardSchema });
 export type FoundingRequest = z.infer<typeof foundingSchema>;
 
-export const setsSchema = z.strictObject({ set: setSchema });
+export const setsSchema = z.strictObject({ set: sentSetSchema });
 
 /** `hash` of a secret that the inviting browser made and shows once. */
 export const inviteSchema = z.strictObject({ unit: unitSchema, hash: hashSchema });
 
 export const withdrawalSchema = z.discriminatedUnion("what", [
-  z.strictObject({ what: z.literal("invitation"), hash: hashSchema }),
+  z.strictObject({ what: z.literal("invitation"), unit: unitSchema, hash: hashSchema }),
   z.strictObject({ what: z.literal("newcomer"), member: memberIdSchema }),
   /** `unit`: her own, or one directly below. `roll`: hash of the set's roll, so that another one is not hit. */
   z.strictObject({ what: z.literal("set"), unit: unitSchema, roll: hashSchema }),
@@ -100,28 +99,11 @@ export const editionSchema = z.strictObject({
 });
 export type EditionRequest = z.infer<typeof editionSchema>;
 
-export const cardRequestSchema = cardSchema;
-
 /** Each of a unit directly below: of its waiting set, or a later one of what stands. */
 export const vouchesSchema = z.strictObject({
   vouches: z.array(z.strictObject({ unit: unitSchema, vouch: jwsSchema })).check(z.minLength(1), z.maxLength(60)),
 });
 export type VouchesRequest = z.infer<typeof vouchesSchema>;
-
-/** What stands elsewhere: the editions after the one that lies here, oldest first. */
-export const standingSchema = z.strictObject({
-  unit: unitSchema,
-  vouch: jwsSchema,
-  recipient: recipientSchema,
-  rolls: z.array(z.strictObject({ roll: jwsSchema, by: z.optional(jwsSchema) })).check(z.minLength(1), z.maxLength(40)),
-  names: z.array(nameSchema),
-  cards: z.array(cardSchema).check(z.maxLength(40)),
-  /** Absent for KPU RI in a province's stack: its keyring lies at `Posko-01` alone. */
-  files: z.optional(z.strictObject({ keyring: sealedSchema, signer: sealedSchema })),
-  /** The vouch that a new generation of KPU RI gives to this stack's province. */
-  child: z.optional(z.strictObject({ unit: unitSchema, before: jwsSchema, vouch: jwsSchema })),
-});
-export type StandingRequest = z.infer<typeof standingSchema>;
 
 /** What an invitation is to, once its secret was shown. */
 export interface Invited {
@@ -136,7 +118,7 @@ export interface Invited {
   readonly recovery?: { readonly keyrings: readonly SealedKeyring[]; readonly signer: string };
 }
 
-export interface SealedKeyring {
+interface SealedKeyring {
   readonly edition: number;
   readonly sealed: string;
 }

@@ -15,7 +15,7 @@ export interface GenerationSet {
   readonly keyring: Uint8Array<ArrayBuffer>;
   readonly signer: Uint8Array<ArrayBuffer>;
   readonly roll: Jws;
-  readonly by?: Jws;
+  readonly by?: Jws | undefined;
   /** New vouches of the units directly below, and the one that each replaces: if that has moved, it is signed again. */
   readonly children: readonly { readonly unit: UnitCode; readonly before: Jws; readonly vouch: Jws }[];
 }

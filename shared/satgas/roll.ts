@@ -24,8 +24,6 @@ export const officeSchema = z.strictObject({
   body: z.optional(z.string().check(z.minLength(1), z.maxLength(BODY))),
 });
 
-export type Office = z.infer<typeof officeSchema>;
-
 const rollMemberSchema = z.strictObject({
   /** RFC 7638 thumbprint of her verifier. */
   id: memberIdSchema,

@@ -4,6 +4,7 @@ import { createInboxApp } from "../../functions/inbox/app.ts";
 import type { LogEvent } from "../../functions/log.ts";
 import { createReportApp } from "../../functions/report/app.ts";
 import { createRolls } from "../../functions/rolls.ts";
+import { createSatgasApp } from "../../functions/satgas/app.ts";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { openTable, type Table } from "../../functions/table/table.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
@@ -48,6 +49,7 @@ export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain>
   const coldReport = () => createReportApp({ ...parts, difficulty: DIFFICULTY });
   const report = coldReport();
   const inbox = createInboxApp(parts);
+  const satgasApp = createSatgasApp({ ...parts, root: chain.root });
   return {
     dynamodb,
     stream,
@@ -59,6 +61,7 @@ export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain>
     report,
     coldReport,
     inbox,
+    satgasApp,
   };
 }
 export type House = Awaited<ReturnType<typeof openHouse>>;

@@ -1,0 +1,19 @@
+import type { Verifier } from "../../shared/key.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
+import type { Log } from "../log.ts";
+import type { Rolls } from "../rolls.ts";
+import type { JoinStore } from "../table/join.ts";
+import type { SatgasStore } from "../table/satgas.ts";
+
+export interface SatgasAppParts {
+  readonly satgas: SatgasStore;
+  readonly join: JoinStore;
+  readonly rolls: Pick<Rolls, "verified">;
+  readonly root: Verifier;
+  /** The province this stack serves, or KPU RI. */
+  readonly stack: UnitCode;
+  /** The audience of every sign-in token. */
+  readonly origin: string;
+  readonly now: () => Date;
+  readonly log: Log;
+}
