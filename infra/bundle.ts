@@ -12,7 +12,7 @@ import { sha256Of } from "./hashes.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const FUNCTIONS = ["report", "inbox", "alert", "watch", "bounce", "drill", "site"] as const;
+const FUNCTIONS = ["report", "inbox", "alert", "watch", "bounce", "drill", "satgas", "site"] as const;
 type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Folder of the built pages, beside the bundle; a function starts in the folder of its bundle. */
@@ -51,8 +51,9 @@ export async function bundleFunctions(outDir: string, settings: Iterable<PageSet
     site.set(one.stack, own);
   }
   rmSync(built, { recursive: true });
-  const [report, inbox, alert] = [folder("report"), folder("inbox"), folder("alert")];
-  return { report, inbox, alert, watch: folder("watch"), bounce: folder("bounce"), drill: folder("drill"), site };
+  const [report, inbox, satgas, alert] = [folder("report"), folder("inbox"), folder("satgas"), folder("alert")];
+  const [watch, bounce, drill] = [folder("watch"), folder("bounce"), folder("drill")];
+  return { report, inbox, satgas, alert, watch, bounce, drill, site };
 }
 
 async function bundle(name: FunctionName, outDir: string, maps: string): Promise<void> {

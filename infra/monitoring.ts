@@ -12,7 +12,10 @@ import { Construct } from "constructs";
 
 /** Each by the name of its folder in `functions/`. */
 type Functions = Readonly<
-  Record<"report" | "inbox" | "site" | "alert" | "watch" | "bounce" | "drill", { readonly handler: LambdaFunction }>
+  Record<
+    "report" | "inbox" | "satgas" | "site" | "alert" | "watch" | "bounce" | "drill",
+    { readonly handler: LambdaFunction }
+  >
 >;
 
 export interface MonitoringProps {
@@ -46,7 +49,7 @@ export class Monitoring extends Construct {
     this.#action = new SnsAction(this.alarms);
 
     const { deadLetters, api, functions } = props;
-    const { report, inbox, alert, watch, bounce, drill } = functions;
+    const { report, inbox, satgas, alert, watch, bounce, drill } = functions;
     const dead = deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: "Maximum" });
     const age = alert.handler.metric("IteratorAge", { period: PERIOD, statistic: "Maximum" });
     const failed = api.metricServerError({ period: PERIOD, statistic: "Sum" });
@@ -66,9 +69,9 @@ export class Monitoring extends Construct {
       [watch, "letters-late"],
     ];
     const unsent = this.#logged("LettersUnsent", late);
-    const readers = [report, inbox, alert, watch, bounce, drill];
+    const readers = [report, inbox, satgas, alert, watch, bounce, drill];
     const unreadable = this.#logged("ItemsUnreadable", lines("item-unreadable", readers));
-    const verifying = [inbox, alert, watch, bounce, drill];
+    const verifying = [inbox, satgas, alert, watch, bounce, drill];
     const unverified = this.#logged("SatgasUnverified", lines("satgas-unverified", verifying), HOURLY);
     const ending = this.#logged("VouchEnding", [[drill, "vouch-ending"]], HOURLY);
     const holidays = this.#logged("HolidaysUnknown", [[watch, "holidays-missing"]]);

@@ -69,6 +69,12 @@ export class Operators extends Construct {
       return leadingKeys ? partitions(actions, resource, leadingKeys) : allow([...actions], resource);
     });
     this.#policy("Status", "status", "Reads what npm run status shows of a stack", status);
+    this.#policy("Invite", "invite", "Invites the first member of a Satgas (npm run invite), and reads nothing", [
+      allow(["dynamodb:ListTables"], "*"),
+      partitions(["dynamodb:PutItem"], table, [`${PARTITION.join}*`], {
+        StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+      }),
+    ]);
     this.#policy("Restore", "restore", "Copies back what a table has lost: can copy every sealed report", [
       itself,
       allow(["dynamodb:ListBackups", "dynamodb:ListTables"], "*"),

@@ -15,6 +15,7 @@ import { Operators } from "./operators.ts";
 import { output } from "./output.ts";
 import { REGION } from "./region.ts";
 import { Report } from "./report.ts";
+import { Satgas } from "./satgas.ts";
 import { Site } from "./site.ts";
 import { Storage } from "./storage.ts";
 import { Watch } from "./watch.ts";
@@ -48,6 +49,7 @@ export class ProvinceStack extends Stack {
 
     const report = new Report(this, "Report", { ...config, storage, api, bundle: bundles.report });
     const inbox = new Inbox(this, "Inbox", { ...common, unit: config.unit, bundle: bundles.inbox });
+    const satgas = new Satgas(this, "Satgas", { ...common, unit: config.unit, bundle: bundles.satgas });
     const pages = new Site(this, "Site", { ...config, api, bundle: site });
     const alert = new Alert(this, "Alert", { ...common, reservedConcurrency, bundle: bundles.alert });
     const watch = new Watch(this, "Watch", { ...common, reservedConcurrency, bundle: bundles.watch });
@@ -55,7 +57,7 @@ export class ProvinceStack extends Stack {
     const bounce = new Bounce(this, "Bounce", { ...common, deadLetters, bundle: bundles.bounce });
     const drill = new Drill(this, "Drill", { ...common, unit: config.unit, bundle: bundles.drill });
 
-    const functions = { alert, bounce, drill, inbox, report, site: pages, watch };
+    const functions = { alert, bounce, drill, inbox, report, satgas, site: pages, watch };
     const { alarms } = new Monitoring(this, "Monitoring", { ...config, functions, deadLetters, api: api.api });
     new Operators(this, "Operators", { storage, mail, deadLetters, alarms });
     output(this, "BudgetCommand", budgetCommand(config), "Run once, see docs/run/deploy.md");

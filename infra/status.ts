@@ -1,15 +1,14 @@
 /** The operator's look at all stacks (`npm run status`); what it prints and how it ends: HELP, below. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { defaultPolicy } from "../shared/clock.ts";
+import { join } from "node:path";
 import { OperatorError, runCommand } from "./command.ts";
-import { pageSettingsOf, readConfigFile, type StackConfig } from "./config.ts";
+import { readConfigFile } from "./config.ts";
 import { lookAt } from "./status/look.ts";
 import { coverageOf, needsOf, newestOfKpuRi } from "./status/needs.ts";
 import { coverageTable, tableOf } from "./status/print.ts";
-import type { Target } from "./status/shape.ts";
 import { comparePages } from "./status/site.ts";
+import { CONFIG_FILE, localTarget, targetOf } from "./status/target.ts";
 
 const USAGE = "Write: npm run status -- [--stack 33] [--coverage] [--json] [--local] [--timeout 20]";
 const HELP = `${USAGE}
@@ -39,25 +38,9 @@ const options = {
   help: flag,
 };
 
-const targetOf = (stack: StackConfig): Target => ({
-  ...{ unit: stack.unit, account: stack.account, settings: pageSettingsOf(stack) },
-  origin: stack.hostName && `https://${stack.hostName}`,
-  climbAfterHours: stack.policy.climbAfterHours ?? defaultPolicy.climbAfterHours,
-});
-
-/** What runs on this machine, as `npm start` has noted it. */
-function localTarget(): Target {
-  const file = join(resolve(process.env["POSKO_DATA"] ?? ".posko"), "running.json");
-  if (!existsSync(file)) throw new OperatorError("Nothing runs on this machine; run npm start in another terminal.");
-  const { origin, settings, ...local } = JSON.parse(readFileSync(file, "utf8"));
-  const { stack: unit } = settings;
-  return { unit, settings, account: "", origin, climbAfterHours: defaultPolicy.climbAfterHours, local };
-}
-
 await runCommand(USAGE, { options }, async ({ values: { stack, timeout, help, coverage, json, local } }) => {
   if (help) return console.info(HELP);
-  const file = process.env["POSKO_CONFIG"] ?? "posko.config.json";
-  const all = local ? [localTarget()] : readConfigFile(file).map(targetOf);
+  const all = local ? [localTarget()] : readConfigFile(CONFIG_FILE).map(targetOf);
   const targets = all.filter(({ unit }) => stack === undefined || unit === stack);
   const known = all.map(({ unit }) => unit).join(", ");
   if (targets.length === 0) throw new OperatorError(`There is no stack ${stack}; there are ${known}.`);

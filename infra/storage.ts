@@ -15,6 +15,7 @@ const EVENT = all(PARTITION.event);
 const SATGAS = all(PARTITION.satgas);
 const KEYRING = all(PARTITION.keyring);
 const ADDRESS = all(PARTITION.address);
+const JOIN = all(PARTITION.join);
 const READINESS = all(PARTITION.readiness);
 const LETTER = all(PARTITION.letter);
 
@@ -151,6 +152,18 @@ export class Storage extends Construct {
   /** A Satgas's private keys, each sealed to its members. */
   grantReadKeyring(to: IGrantable): void {
     this.#allow(to, { actions: ["Query"], leadingKeys: [KEYRING] });
+  }
+
+  /** Who asks and waits at the door of a Satgas, and all that a change of it takes: the one writer of what it is. */
+  grantChangeSatgas(to: IGrantable): void {
+    this.grantReadSatgas(to);
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [KEYRING, JOIN] });
+    this.#allow(to, { actions: ["Query"], leadingKeys: [SATGAS, KEYRING, JOIN] });
+    this.#allowTogether(to, [
+      { actions: ["PutItem"], leadingKeys: [JOIN, SATGAS, KEYRING, ADDRESS] },
+      { actions: ["UpdateItem"], leadingKeys: [JOIN, SATGAS] },
+      { actions: ["DeleteItem"], leadingKeys: [JOIN, KEYRING] },
+    ]);
   }
 
   /** How ready a Satgas is. */

@@ -76,7 +76,14 @@ const BORDERS: readonly Border[] = [
     because: "embed.ts runs in somebody else's page: it imports nothing",
   },
   {
-    files: ["infra/**", "!infra/local.ts", "!infra/local/**", "!infra/status/**", "!infra/compare-site.ts"],
+    files: [
+      "infra/**",
+      "!infra/local.ts",
+      "!infra/local/**",
+      "!infra/status/**",
+      "!infra/compare-site.ts",
+      "!infra/invite.ts",
+    ],
     never: ["functions/**", "!functions/table/shape.ts"],
     because: "infra/ names functions by path and partitions by shape.ts; only what runs here uses their code",
   },

@@ -13,8 +13,10 @@ const LINES = {
   UnreadReports: ["Alert unread", "Watch clock-unreadable", "Watch unread"],
   LettersFailing: ["Alert letter-failed", "Watch letter-failed", "Watch letters-late"],
   MembersUnreachable: ["Bounce address-marked"],
-  ItemsUnreadable: ["Alert", "Bounce", "Drill", "Inbox", "Report", "Watch"].map((one) => `${one} item-unreadable`),
-  SatgasUnverified: ["Alert", "Bounce", "Drill", "Inbox", "Watch"].map((one) => `${one} satgas-unverified`),
+  ItemsUnreadable: ["Alert", "Bounce", "Drill", "Inbox", "Report", "Satgas", "Watch"].map(
+    (one) => `${one} item-unreadable`,
+  ),
+  SatgasUnverified: ["Alert", "Bounce", "Drill", "Inbox", "Satgas", "Watch"].map((one) => `${one} satgas-unverified`),
   VouchEnding: ["Drill vouch-ending"],
   HolidaysMissing: ["Watch holidays-missing"],
 };

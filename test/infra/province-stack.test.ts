@@ -13,8 +13,11 @@ import { temporaryDataFolder } from "../support/folder.ts";
 import { check } from "../support/iam.ts";
 import { list, readTemplate, type Statement, type Template } from "../support/template.ts";
 
-const FUNCTIONS = ["Report", "Inbox", "Site", "Alert", "Watch", "Bounce", "Drill"];
-const NO_BUNDLES = { report: "", inbox: "", alert: "", watch: "", bounce: "", drill: "", site: new Map() };
+const FUNCTIONS = ["Report", "Inbox", "Satgas", "Site", "Alert", "Watch", "Bounce", "Drill"];
+const NO_BUNDLES = {
+  ...{ report: "", inbox: "", satgas: "", alert: "", watch: "", bounce: "", drill: "" },
+  site: new Map(),
+};
 const folder = temporaryDataFolder();
 let assembly: string;
 let seconds: number;

@@ -97,7 +97,7 @@ describe("bundles and pages", () => {
   it("are what their manifests say", () => {
     const hash = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
     const functions = JSON.parse(readFileSync(join(one, "manifest.json"), "utf8"));
-    const names = ["alert", "bounce", "drill", "inbox", "report", "site", "watch"];
+    const names = ["alert", "bounce", "drill", "inbox", "report", "satgas", "site", "watch"];
     expect(functions).toEqual(Object.fromEntries(names.map((name) => [name, hash(join(one, name, "index.mjs"))])));
 
     const pages = join(one, "site-33/pages");

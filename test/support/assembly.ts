@@ -33,7 +33,8 @@ export function synthesizeEmpty(stacks: readonly StackConfig[], folder: string, 
   mkdirSync(code, { recursive: true });
   writeFileSync(join(code, "index.mjs"), "");
   const site = new Map(stacks.map(({ unit }) => [unit, code]));
-  const bundles = { report: code, inbox: code, alert: code, watch: code, bounce: code, drill: code, site };
+  const woken = { alert: code, watch: code, bounce: code, drill: code };
+  const bundles = { report: code, inbox: code, satgas: code, ...woken, site };
   return createApp(stacks, bundles, join(folder, "cdk.out"), context).synth().directory;
 }
 

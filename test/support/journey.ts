@@ -9,12 +9,14 @@ import { hashOfText } from "../../shared/jws.ts";
 import { isReportId, type ReportId } from "../../shared/kind.ts";
 import { hourOf, plusHours } from "../../shared/moment.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
-import { readVouch } from "../../shared/satgas/vouch.ts";
+import { readRoll } from "../../shared/satgas/roll.ts";
+import { readVouch, signVouch } from "../../shared/satgas/vouch.ts";
 import { ROOT } from "./assembly.ts";
 import type { Cloud } from "./cloud.ts";
 import { bearer, type FoundedChain, foundChain, post, voiceToken, writeReport } from "./house.ts";
 import { invented } from "./invented.ts";
 import { memberOf } from "./member.ts";
+import { act, ask, cardOf, founding, invite, newcomer } from "./moving-in.ts";
 import { contents } from "./two-tables.ts";
 
 /** Configuration of the stack that is travelled through. */
@@ -38,6 +40,7 @@ export async function journey(cloud: Cloud): Promise<void> {
   cloud.refuseLetters(2);
   await visit(cloud);
   await directory(cloud, chain);
+  await movesIn(cloud, chain);
 
   const { request, keys, content } = await writeReport(chain, ["3316", "33"], "cerita contoh", {
     difficulty: DIFFICULTY,
@@ -104,6 +107,35 @@ async function visit(cloud: Cloud): Promise<void> {
   const method = { origin: "null", "access-control-request-method": "POST" };
   const asks = await cloud.fetch("/api/reports", { method: "OPTIONS", headers: method });
   expect([asks.status, asks.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+}
+
+/** A Satgas is founded below the province, which vouches for it, and changes its keys. */
+async function movesIn(cloud: Cloud, { province }: FoundedChain): Promise<void> {
+  const unit = "3317";
+  const at = {
+    satgasApp: { request: (path: string, init?: RequestInit) => cloud.fetch(path, init) },
+    ...{ origin: cloud.origin, now: () => new Date() },
+  };
+  const [sari] = province.keyFiles;
+  const vouch = async (request: Parameters<typeof signVouch>[0]) => {
+    const jws = await signVouch(request, { iss: "33", signer: province.signer }, Date.now() / 1000);
+    expect(await act(at, sari, "vouches", { vouches: [{ unit, vouch: jws }] })).toBe("taken");
+  };
+  const invitation = await invite(at, sari, unit);
+  expect((await ask(at, undefined, "invitation", invitation)).body).toMatchObject({ to: "found" });
+  const puspa = await newcomer(at, unit, "Puspa Contoh");
+  const { set, keyring } = await founding(at, unit, puspa);
+  expect(await act(at, undefined, "founding", { invitation, set, card: cardOf(puspa) })).toBe("taken");
+  expect((await ask(at, puspa.keyFile, "waiting")).status).toBe(200);
+  expect((await ask(at, sari, "room")).body.below).toContainEqual(
+    expect.objectContaining({ unit, waiting: expect.anything() }),
+  );
+  await vouch(set.request);
+  const current = readRoll(set.roll);
+  if (!current) throw new Error("no roll");
+  const next = await founding(at, unit, puspa, { keyring, roll: set.roll, current, by: puspa.signer });
+  expect(await act(at, puspa.keyFile, "sets", { set: next.set })).toBe("taken");
+  await vouch(next.set.request);
 }
 
 /** What the form learns before it seals: who there is, and the key that a vouch names. */

@@ -10,16 +10,22 @@ import { type NextGeneration, prepareGeneration } from "../../shared/satgas/rota
 import { newIdentity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
-import { type House, ORIGIN, post } from "./house.ts";
+import { type House, post } from "./house.ts";
 
 /** Acts of a Satgas through the front door of the server, as a browser would send them. */
+
+interface At {
+  readonly satgasApp: { request(path: string, init?: RequestInit): Response | Promise<Response> };
+  readonly origin: string;
+  readonly now: () => Date;
+}
 
 export type Newcomer = Awaited<ReturnType<typeof newMember>>;
 
 /** What the app answers to a member, or to nobody. @returns status and, of a refusal, its code */
-export async function ask(house: House, who: KeyFile | undefined, path: string, body?: unknown) {
+export async function ask(house: At, who: KeyFile | undefined, path: string, body?: unknown) {
   const now = Math.floor(house.now().getTime() / 1000);
-  const token = who && (await memberToken(who.signer, who.unit, 0, ORIGIN, now));
+  const token = who && (await memberToken(who.signer, who.unit, 0, house.origin, now));
   const init = body === undefined ? {} : post(body);
   const headers = { ...(init as { headers?: object }).headers, ...(token && { authorization: `Bearer ${token}` }) };
   const response = await house.satgasApp.request(`/api/satgas/${path}`, { ...init, headers });
@@ -32,14 +38,14 @@ export async function act(...asked: Parameters<typeof ask>): Promise<string> {
   return status === 201 ? "taken" : body.code;
 }
 
-export async function invite(house: House, who: KeyFile | undefined, unit: UnitCode): Promise<Invitation> {
+export async function invite(house: At, who: KeyFile | undefined, unit: UnitCode): Promise<Invitation> {
   const invitation = newInvitation(unit);
   const outcome = await act(house, who, "invitations", { unit, hash: await invitationHash(invitation) });
   if (outcome !== "taken") throw new Error(outcome);
   return invitation;
 }
 
-export const newcomer = (house: House, unit: UnitCode, name: string): Promise<Newcomer> =>
+export const newcomer = (house: Pick<At, "now">, unit: UnitCode, name: string): Promise<Newcomer> =>
   newMember(unit, name, house.now().getTime() / 1000);
 
 export const cardOf = ({ card, address }: Newcomer) => ({
@@ -74,7 +80,12 @@ export const sent = (set: GenerationSet, names: SentSet["names"]): SentSet => ({
 });
 
 /** The first generation of a unit, or what follows when all have lost their keys, with its founder alone. */
-export async function founding(house: House, unit: UnitCode, one: Newcomer, before?: NextGeneration["before"]) {
+export async function founding(
+  house: Pick<At, "now">,
+  unit: UnitCode,
+  one: Newcomer,
+  before?: NextGeneration["before"],
+) {
   const now = house.now().getTime() / 1000;
   const { recipient: recovery } = await newIdentity();
   const roll = { until: "2026-12-31", members: [one.row] };
