@@ -9,7 +9,7 @@ import { readTemplate, type Statement } from "../support/template.ts";
 /** The partitions of the table, and the lists of its indexes. */
 const PLACES = [
   ...["BODY#x", "REPORT#x", "SEAT#x", "ENTRY#x", "EVENT#x"],
-  ...["SATGAS#3316", "KEYRING#3316", "ADDRESS#3316", "READINESS#3316", "LETTER#3316", "LOAD"],
+  ...["SATGAS#3316", "KEYRING#3316", "ADDRESS#3316", "JOIN#3316", "READINESS#3316", "LETTER#3316", "LOAD"],
   ...["listing/DIRECTORY", "listing/INBOX#3316", "listing/BODIES#2026-W48"],
   ...["clocks/REPORTS", "clocks/UNREADABLE", "clocks/LETTERS"],
 ] as const;
@@ -21,6 +21,7 @@ const ACTIONS = ["GetItem", "Query", ...WRITES, "ConditionCheckItem", "BatchGetI
 /** Operators' policies beside those of the functions. */
 const ON_CALL = "Posko-33-on-call";
 const STATUS = "Posko-33-status";
+const INVITE = "Posko-33-invite";
 
 /** What each function needs, who answers alarms, and `npm run status`. */
 const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>> = {
@@ -46,6 +47,14 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "LETTER#3316": ["Query", "UpdateItem"],
     "listing/DIRECTORY": ["Query"],
     "listing/INBOX#3316": ["Query"],
+  },
+  Satgas: {
+    "SATGAS#3316": ["GetItem", "Query", "PutItem", "UpdateItem"],
+    "KEYRING#3316": ["GetItem", "Query", "PutItem", "DeleteItem"],
+    // Written beside a card, and never read.
+    "ADDRESS#3316": ["PutItem"],
+    "JOIN#3316": ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
+    "listing/DIRECTORY": ["Query"],
   },
   Site: {},
   Alert: {
@@ -101,6 +110,7 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "clocks/UNREADABLE": ["Query"],
     "clocks/LETTERS": ["Query"],
   },
+  [INVITE]: { "JOIN#3316": ["PutItem"] },
   [STATUS]: {
     "REPORT#x": ["BatchGetItem"],
     "SATGAS#3316": ["GetItem", "Query"],
@@ -210,16 +220,22 @@ describe("a partition", () => {
   it("of what is sealed is written by report and drill alone, and read by inbox alone", () => {
     expect(users("BODY#x")).toEqual({ GetItem: ["Inbox"], PutItem: ["Report", "Drill"], DeleteItem: ["Watch"] });
     // A Satgas's private keys.
-    expect(users("KEYRING#3316")).toEqual({ Query: ["Inbox"] });
+    expect(users("KEYRING#3316")).toEqual({
+      GetItem: ["Satgas"],
+      Query: ["Inbox", "Satgas"],
+      PutItem: ["Satgas"],
+      DeleteItem: ["Satgas"],
+    });
   });
 
   it("of addresses is read by those alone who write letters", () => {
-    expect(users("ADDRESS#3316")).toEqual({ Query: ["Alert", "Watch"] });
+    expect(users("ADDRESS#3316")).toEqual({ Query: ["Alert", "Watch"], PutItem: ["Satgas"] });
   });
 
-  it("of what a Satgas is, its keys and its addresses, is written by nobody", () => {
+  it("of what a Satgas is, its keys and its addresses, is written by one function", () => {
     const places = ["SATGAS#3316", "KEYRING#3316", "ADDRESS#3316"] as const;
-    expect(places.flatMap((place) => WRITES.flatMap((action) => who(action, place)))).toEqual([]);
+    const writers = places.flatMap((place) => WRITES.flatMap((action) => who(action, place)));
+    expect([...new Set(writers)]).toEqual(["Satgas"]);
   });
 
   it("of entries is changed by nobody: one is put, and goes with its case", () => {

@@ -78,7 +78,8 @@ describe("bundles and pages", () => {
     const [ri = "", jateng = ""] = stacks.map(({ stack }) => join(one, `site-${stack}`));
     const differing = filesIn(jateng).filter((path) => sha256Of(join(ri, path)) !== sha256Of(join(jateng, path)));
     expect(filesIn(ri)).toEqual(filesIn(jateng));
-    expect(differing).toEqual(["pages/form/index.html", "pages/inbox/index.html", "pages/manifest.json"]);
+    const settled = ["pages/form/index.html", "pages/inbox/index.html", "pages/manifest.json"];
+    expect(differing).toEqual(settled.flatMap((path) => [path, `${path}.br`]));
     for (const [index, folder] of [ri, jateng].entries()) {
       for (const page of ["form", "inbox"]) {
         const html = readFileSync(join(folder, "pages", page, "index.html"), "utf8");
@@ -103,7 +104,7 @@ describe("bundles and pages", () => {
     const pages = join(one, "site-33/pages");
     const { settings, sha256, ...more } = JSON.parse(readFileSync(join(pages, "manifest.json"), "utf8"));
     expect([settings, more]).toEqual([stacks[1], {}]);
-    const served = filesIn(pages).filter((path) => path !== "manifest.json");
+    const served = filesIn(pages).filter((path) => path !== "manifest.json" && !path.endsWith(".br"));
     expect(sha256).toEqual(Object.fromEntries(served.map((path) => [`/${path}`, hash(join(pages, path))])));
   });
 });
