@@ -18,13 +18,17 @@ const REQUEST_MS = 3_000;
  * Opens the table, without asking it anything.
  *
  * @param endpoint a local engine's address; on AWS it is left out
- * @param retries how failed requests are repeated; on AWS it is left out, and the SDK's own way is taken
+ * @param settings of a client that waits or asks again in another way than a function does
  */
-export function openTable(name: string, endpoint?: string, retries?: DynamoDBClientConfig["retryStrategy"]): Table {
+export function openTable(
+  name: string,
+  endpoint?: string,
+  settings?: Pick<DynamoDBClientConfig, "requestHandler" | "retryStrategy">,
+): Table {
   const client = new DynamoDBClient({
     requestHandler: waitingAtMost(REQUEST_MS),
     ...(endpoint ? { endpoint } : {}),
-    ...(retries ? { retryStrategy: retries } : {}),
+    ...settings,
   });
   return {
     client: DynamoDBDocumentClient.from(client, {

@@ -63,10 +63,13 @@ const retries = {
 };
 const tokenOf = (count: number) => ({ getRetryCount: () => count, getRetryDelay: () => count });
 
+/** A run does not depend on how busy the machine is: a request that gets no answer here ends with its connection. */
+const patient = { requestTimeout: 120_000 };
+
 const running = new AsyncLocalStorage<{ now: Date; logged: LogEvent[] }>();
 
 function openParts(name: string, how: Broken | undefined) {
-  const table = openTable(name, dynamodb, retries);
+  const table = openTable(name, dynamodb, { retryStrategy: retries, requestHandler: patient });
   const parts = broken(how, openStores(table));
   const now = () => running.getStore()?.now ?? new Date(Number.NaN);
   const log = (event: LogEvent) => void running.getStore()?.logged.push(event);

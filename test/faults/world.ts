@@ -2,9 +2,10 @@ import { DeleteTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
 import { keys, STATE } from "../../functions/table/shape.ts";
-import { openTable, type Table } from "../../functions/table/table.ts";
+import type { Table } from "../../functions/table/table.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import type { Signer } from "../../shared/key.ts";
+import { watchTable } from "../support/table.ts";
 import type { Broken } from "./broken.ts";
 import { type Crew, Killed } from "./crew.ts";
 import { type Ledger, type Letter, newLedger, noteLetter, noteTable } from "./ledger.ts";
@@ -82,7 +83,7 @@ export async function openWorld(lane: Lane, plan: Plan, broken?: Broken): Promis
   count += 1;
   const name = `run-${plan.seed}-${process.pid}-${count}`;
   const stream = openStream(lane.engine, await createTable(lane.engine, name));
-  const table = openTable(name, lane.engine);
+  const table = watchTable(name, lane.engine);
   const satgas = createSatgasStore(table);
   const { root, chain: whole } = lane.people;
   const standing = await Promise.all(

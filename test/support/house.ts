@@ -6,7 +6,7 @@ import { createReportApp } from "../../functions/report/app.ts";
 import { createRolls } from "../../functions/rolls.ts";
 import { createSatgasApp } from "../../functions/satgas/app.ts";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
-import { openTable, type Table } from "../../functions/table/table.ts";
+import type { Table } from "../../functions/table/table.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
 import { createTable } from "../../infra/local/dynamodb.ts";
 import type { FoundedSatgas } from "../../infra/local/founding.ts";
@@ -26,6 +26,7 @@ import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { ROOT } from "../../shared/satgas/vouch.ts";
 import { memberToken, reporterToken } from "../../shared/sign-in.ts";
 import { makeStamp } from "../../shared/stamp.ts";
+import { watchTable } from "./table.ts";
 
 export const ORIGIN = "https://posko.example";
 export const DIFFICULTY = 6;
@@ -35,7 +36,7 @@ export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain>
   const dynamodb = inject("dynamodb");
   const tableName = `test-${toBase64url(randomBytes(6))}`;
   const stream = await createTable(dynamodb, tableName);
-  const table = openTable(tableName, dynamodb);
+  const table = watchTable(tableName, dynamodb);
   const stores = openStores(table);
   const chain = await chainIn(table);
 

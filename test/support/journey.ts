@@ -3,7 +3,6 @@
 import { brotliDecompressSync } from "node:zlib";
 import { expect, vi } from "vitest";
 import { createReportStore } from "../../functions/table/report.ts";
-import { openTable } from "../../functions/table/table.ts";
 import type { Directory, MailboxStatus, RecipientAnswer } from "../../shared/contract.ts";
 import { hashOfText } from "../../shared/jws.ts";
 import { isReportId, type ReportId } from "../../shared/kind.ts";
@@ -17,6 +16,7 @@ import { bearer, type FoundedChain, foundChain, post, voiceToken, writeReport } 
 import { invented } from "./invented.ts";
 import { memberOf } from "./member.ts";
 import { act, ask, cardOf, founding, invite, newcomer } from "./moving-in.ts";
+import { watchTable } from "./table.ts";
 import { contents } from "./two-tables.ts";
 
 /** Configuration of the stack that is travelled through. */
@@ -35,7 +35,7 @@ const SOON = { timeout: 20_000, interval: 50 };
 
 /** From the first page to the tombstone, with SES refusing the first letters. Any step that fails, throws. */
 export async function journey(cloud: Cloud): Promise<void> {
-  const chain = await foundChain(openTable(cloud.tableName, cloud.dynamodb));
+  const chain = await foundChain(watchTable(cloud.tableName, cloud.dynamodb));
   cloud.trust(ROOT, chain.root);
   cloud.refuseLetters(2);
   await visit(cloud);
@@ -198,7 +198,7 @@ async function drill(cloud: Cloud, chain: FoundedChain): Promise<void> {
 /** Kept for as long as the configuration says, and gone: in every partition, but for the tombstone. */
 async function ends(cloud: Cloud, id: ReportId, status: () => Promise<MailboxStatus>): Promise<void> {
   // A long history: more than one page of it is deleted.
-  const reports = createReportStore(openTable(cloud.tableName, cloud.dynamodb));
+  const reports = createReportStore(watchTable(cloud.tableName, cloud.dynamodb));
   const history = Array.from({ length: 100 }, (_, index) => hourOf(plusHours(new Date(), -index)));
   await Promise.all(history.map((at) => reports.record(id, { event: "LETTER", at, unit: "33" })));
   await cloud.wake("Watch", 31 * 24);
