@@ -157,7 +157,7 @@ export class Storage extends Construct {
   /** Who asks and waits at the door of a Satgas, and all that a change of it takes: the one writer of what it is. */
   grantChangeSatgas(to: IGrantable): void {
     this.grantReadSatgas(to);
-    this.#allow(to, { actions: ["GetItem"], leadingKeys: [KEYRING, JOIN] });
+    this.#allow(to, { actions: ["GetItem"], leadingKeys: [KEYRING, JOIN, ADDRESS] });
     this.#allow(to, { actions: ["Query"], leadingKeys: [SATGAS, KEYRING, JOIN] });
     this.#allowTogether(to, [
       { actions: ["PutItem"], leadingKeys: [JOIN, SATGAS, KEYRING, ADDRESS] },

@@ -9,18 +9,20 @@ import type { SatgasAppParts } from "./parts.ts";
 /** All that a member's browser needs to act for her Satgas and those below it. */
 export const createRoom =
   ({ satgas, join, stack, now }: SatgasAppParts) =>
-  async ({ unit, edition, satgas: { current, key } }: SignedIn): Promise<Room> => {
-    const [listed, before, recipient, cards, keyrings, signer, invitations, newcomers, waiting] = await Promise.all([
-      satgas.listed(),
-      edition > 1 ? satgas.rollOf(unit, edition - 1) : undefined,
-      satgas.recipient(unit, key.gen),
-      satgas.cards(unit),
-      satgas.keyrings(unit),
-      satgas.signer(unit, key.gen),
-      join.invitations(unit),
-      join.newcomers(unit),
-      join.waitingSet(unit),
-    ]);
+  async ({ unit, id, edition, satgas: { current, key } }: SignedIn): Promise<Room> => {
+    const [listed, before, recipient, address, cards, keyrings, signer, invitations, newcomers, waiting] =
+      await Promise.all([
+        satgas.listed(),
+        edition > 1 ? satgas.rollOf(unit, edition - 1) : undefined,
+        satgas.recipient(unit, key.gen),
+        satgas.address(unit, id),
+        satgas.cards(unit),
+        satgas.keyrings(unit),
+        satgas.signer(unit, key.gen),
+        join.invitations(unit),
+        join.newcomers(unit),
+        join.waitingSet(unit),
+      ]);
     const line = unit === OUTSIDE ? [unit] : upwards(unit);
     const standing = new Map(listed.satgas.map((one) => [one.unit, one]));
     const seconds = now().getTime() / 1000;
@@ -51,6 +53,7 @@ export const createRoom =
       current: { vouch: current.vouch, roll: current.roll, ...(current.by && { by: current.by }) },
       ...(before !== undefined && { before: { roll: before, ...(current.by && { by: current.by }) } }),
       recipient: recipient ?? "",
+      ...(address && { address: { address: address.address, salt: address.salt } }),
       cards,
       keyrings: keyrings.map((one) => ({ edition: one.edition, sealed: toBase64url(one.sealed) })),
       signer: toBase64url(signer ?? new Uint8Array()),

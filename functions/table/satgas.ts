@@ -164,6 +164,12 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return parseEach(addressSchema, await itemsOf(table, below(PARTITION.address + unit, "MEMBER#")), onInvalid);
     },
 
+    /** Of one member. */
+    async address(unit: UnitCode, member: MemberId): Promise<StoredAddress | undefined> {
+      const item = await getItem(table, keys.address(unit, member));
+      return item && parseEach(addressSchema, [item], onInvalid)[0];
+    },
+
     /** The age recipient of a generation. Never changes. */
     async recipient(unit: UnitCode, gen: number): Promise<string | undefined> {
       const item = await getItem(table, keys.recipient(unit, gen));

@@ -1,11 +1,9 @@
 import type { SatgasChange } from "../../functions/table/satgas.ts";
-import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import type { Jws } from "../../shared/jws.ts";
-import { memberIdOf, newSigner, type Signer, verifierOf } from "../../shared/key.ts";
-import { mailHash, signCard } from "../../shared/satgas/card.ts";
+import type { Signer } from "../../shared/key.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Keyring } from "../../shared/satgas/keyring.ts";
-import { nameHash, type Roll } from "../../shared/satgas/roll.ts";
+import { type NewMember, newMember } from "../../shared/satgas/member.ts";
 import { prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { type ROOT, signVouch } from "../../shared/satgas/vouch.ts";
 import { newIdentity, type Recipient } from "../../shared/seal.ts";
@@ -29,25 +27,11 @@ export interface FoundedSatgas {
 /** Who vouches: the root, or the Satgas above. */
 export type Issuer = { readonly unit: typeof ROOT | UnitCode; readonly signer: Signer };
 
-const salt = () => toBase64url(randomBytes(16));
-
-/** A member's keys, her card, her line of the roll, and what lies beside both. */
-export async function newMember(unit: UnitCode, name: string, now: number) {
-  const { identity, recipient } = await newIdentity();
-  const signer = await newSigner();
-  const id = await memberIdOf(verifierOf(signer));
-  const salted = { name, salt: salt() };
-  const mail = { address: `${firstName({ name })}.${unit}@satgas.example`, salt: salt() };
-  const card = { verifier: verifierOf(signer), recipient, mail: await mailHash(mail), iat: Math.floor(now) };
-  const keyFile: KeyFile = { v: 1, kind: "member-key", unit, name, identity, signer };
-  return {
-    ...{ id, recipient, identity, signer, keyFile },
-    row: { id, name: await nameHash(salted), office: { role: "ANGGOTA" } } satisfies Roll["members"][number],
-    name: [salted.name, salted.salt] as [string, string],
-    card: { member: id, iat: card.iat, card: await signCard(card, signer) },
-    address: { member: id, ...mail },
-  };
-}
+/** An invented member: her address is her first name's, and ends in `.example` (RFC 2606). */
+export const inventMember = (unit: UnitCode, name: string, now: number): Promise<NewMember> => {
+  const address = `${firstName({ name })}.${unit}@satgas.example`;
+  return newMember(unit, { name, office: { role: "ANGGOTA" }, address }, now);
+};
 
 /**
  * A Satgas with invented members: its first generation, the vouch from above, and the change of a table that founds it.
@@ -60,7 +44,7 @@ export async function inventSatgas(
   issuer: Issuer,
   { mandate = "handle", now = Date.now() / 1000, days }: { mandate?: Mandate; now?: number; days?: number } = {},
 ) {
-  const members = await Promise.all(names.map((name) => newMember(unit, name, now)));
+  const members = await Promise.all(names.map((name) => inventMember(unit, name, now)));
   // Nobody has this paper: invented people have no safe.
   const { recipient: recovery } = await newIdentity();
   const until = `${new Date(now * 1000).getUTCFullYear()}-12-31`;
@@ -70,9 +54,9 @@ export async function inventSatgas(
   const change: SatgasChange = {
     ...{ unit, gen: 1, edition: 1, vouch, vouchedAt: Math.floor(now), roll: set.roll, recipient: set.recipient },
     ...{ keyring: set.keyring, signer: set.signer, children: [] },
-    names: members.map(({ name }) => name),
-    cards: members.map(({ card }) => card),
-    addresses: members.map(({ address }) => address),
+    names: members.map(({ name: [name, salt] }) => [name, salt]),
+    cards: members.map(({ id, iat, card }) => ({ member: id, iat, card })),
+    addresses: members.map(({ id, address }) => ({ member: id, ...address })),
   };
   const keyFiles = members.map(({ keyFile }) => keyFile);
   const founded = { unit, gen: 1, keyFiles, keyring, recipient: set.recipient, signer: open, vouch, roll: set.roll };

@@ -3,6 +3,7 @@ import { hashSchema, jwsSchema, type ListedSatgas, memberIdSchema, saltSchema, u
 import { recipientSchema, verifierSchema } from "../key-schema.ts";
 import type { Hash, MemberId, UnitCode } from "../kind.ts";
 import { LINE } from "../limits.ts";
+import type { SaltedAddress } from "./card.ts";
 import { officeSchema } from "./roll.ts";
 
 /**
@@ -169,6 +170,8 @@ export interface Room {
   readonly current: { readonly vouch: string; readonly roll: string; readonly by?: string };
   readonly before?: { readonly roll: string; readonly by?: string };
   readonly recipient: string;
+  /** Of the one who asks alone: where letters reach her. */
+  readonly address?: SaltedAddress;
   /** Every card of her Satgas, compact: the reader takes each member's newest. */
   readonly cards: readonly string[];
   readonly keyrings: readonly SealedKeyring[];

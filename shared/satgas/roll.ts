@@ -52,6 +52,8 @@ const rollSchema = z.strictObject({
   ),
 });
 export type Roll = z.infer<typeof rollSchema>;
+/** A member's line of it. */
+export type RollMember = z.infer<typeof rollMemberSchema>;
 
 /** Signed without a key in its header: the chain says whose it must be. @param signer of the generation named in it */
 export const signRoll = (roll: Roll, signer: Signer): Promise<Jws> =>

@@ -19,7 +19,8 @@ export interface NextGeneration {
   readonly recovery: Recipient;
   /** What it follows: the opened keyring, the current roll, and who stands for the change. Absent at a founding. */
   readonly before?: {
-    readonly keyring: Keyring;
+    /** Absent when nobody can open it: what was sealed before stays closed. */
+    readonly keyring?: Keyring | undefined;
     readonly roll: Jws;
     readonly current: Roll;
     /** A member of the current roll; absent when none is left who can. */
@@ -40,7 +41,7 @@ export async function prepareGeneration(
   const { identity, recipient } = await newIdentity();
   const open = await newSigner();
   const request = { unit, gen, mandate, recipient: await recipientHash(recipient), verifier: verifierOf(open) };
-  const readers = [{ gen, identity }, ...(before?.keyring.readers ?? [])];
+  const readers = [{ gen, identity }, ...(before?.keyring?.readers ?? [])];
   const keyring: Keyring = { v: 1, kind: "keyring", unit, readers, recovery };
   const recipients = next.members.map((member) => member.recipient);
   const roll = await signRoll(

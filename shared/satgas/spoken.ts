@@ -1,6 +1,8 @@
 import { sha256 } from "../bytes.ts";
 import { ALPHABET, forgiven, grouped } from "../crockford.ts";
+import type { Jws } from "../jws.ts";
 import type { Hash } from "../kind.ts";
+import type { RollMember } from "./roll.ts";
 import type { VouchRequest } from "./vouch.ts";
 
 /**
@@ -31,8 +33,13 @@ export const vouchCode = (request: Omit<VouchRequest, "mandate">, roll: Hash): P
   return spoken("vouch", { unit, gen, recipient, x, y, roll });
 };
 
-/** The code of a newcomer's card. @param card as signed, compact */
-export const cardCode = (card: string): Promise<string> => spoken("card", card.slice(0, card.lastIndexOf(".")));
+/**
+ * The code of a newcomer: of her card, and of the name and office that the roll will say.
+ *
+ * @param card as signed, compact
+ */
+export const cardCode = (card: Jws, { name, office: { role, body } }: Pick<RollMember, "name" | "office">) =>
+  spoken("card", { card: card.slice(0, card.lastIndexOf(".")), name, role, body });
 
 /** Whether what was typed is the code: case, spaces, dashes, O for 0, I and L for 1 do not matter. */
 export const isCode = (typed: string, code: string): boolean =>

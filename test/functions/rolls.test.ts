@@ -7,7 +7,7 @@ import type { CurrentSatgas } from "../../functions/table/satgas.ts";
 import { keys } from "../../functions/table/shape.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
-import { newMember } from "../../infra/local/founding.ts";
+import { inventMember } from "../../infra/local/founding.ts";
 import { hashOfJws } from "../../shared/jws.ts";
 import { newSigner, verifierOf } from "../../shared/key.ts";
 import { isMemberId } from "../../shared/kind.ts";
@@ -174,7 +174,7 @@ describe("a Satgas that does not verify from the root", () => {
   it("is one whose members somebody has replaced who kept the generation's signer alone", async () => {
     const joined = await join(house, house.regency, "Dahlia Contoh");
     expect(await house.rolls.seated("3316")).toHaveLength(3);
-    const stranger = await newMember("3316", "Asing Contoh", Date.now() / 1000);
+    const stranger = await inventMember("3316", "Asing Contoh", Date.now() / 1000);
     const { roll } = (await house.rolls.verified("3316")) ?? {};
     if (!roll) throw new Error("no roll");
     const next = { ...roll, edition: 3, prev: await hashOfJws(joined.roll), members: [stranger.row] };

@@ -150,7 +150,7 @@ describe("a colleague", () => {
     const request = newcomerRequest(invitation, puspa);
     for (const _again of ["", "again"]) expect(await act(house, undefined, "newcomers", request)).toBe("taken");
     const { body } = await ask(house, melati(), "room");
-    expect(body.newcomers).toMatchObject([{ member: puspa.id, card: puspa.card.card, name: puspa.name }]);
+    expect(body.newcomers).toMatchObject([{ member: puspa.id, card: puspa.card, name: puspa.name }]);
     const next = await edition(house.regency.roll, puspa);
     const { files, ...without } = next;
     expect(await act(house, melati(), "editions", without)).toBe("keyring-refused");
@@ -161,7 +161,7 @@ describe("a colleague", () => {
     const place = await memberOf(house, puspa.keyFile).place();
     expect(place.names.get(puspa.id)).toBe("Puspa Contoh");
     const { keyrings } = (await ask(house, puspa.keyFile, "room")).body;
-    const opened = await openKeyring(Buffer.from(keyrings[0].sealed, "base64url"), puspa.identity, place.key);
+    const opened = await openKeyring(Buffer.from(keyrings[0].sealed, "base64url"), puspa.keyFile.identity, place.key);
     expect(opened.status).toBe("opened");
     expect((await ask(house, melati(), "room")).body.newcomers).toEqual([]);
   });

@@ -52,7 +52,7 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "SATGAS#3316": ["GetItem", "Query", "PutItem", "UpdateItem"],
     "KEYRING#3316": ["GetItem", "Query", "PutItem", "DeleteItem"],
     // Written beside a card, and never read.
-    "ADDRESS#3316": ["PutItem"],
+    "ADDRESS#3316": ["GetItem", "PutItem"],
     "JOIN#3316": ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"],
     "listing/DIRECTORY": ["Query"],
   },
@@ -228,8 +228,12 @@ describe("a partition", () => {
     });
   });
 
-  it("of addresses is read by those alone who write letters", () => {
-    expect(users("ADDRESS#3316")).toEqual({ Query: ["Alert", "Watch"], PutItem: ["Satgas"] });
+  it("of addresses is read by those who write letters, and one address by whose it is", () => {
+    expect(users("ADDRESS#3316")).toEqual({
+      GetItem: ["Satgas"],
+      Query: ["Alert", "Watch"],
+      PutItem: ["Satgas"],
+    });
   });
 
   it("of what a Satgas is, its keys and its addresses, is written by one function", () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newMember } from "../../infra/local/founding.ts";
+import { inventMember } from "../../infra/local/founding.ts";
 import { fromTextJws, hashOfJws, type Jws, peekJws, signJws, toTextJws, verifyJws } from "../../shared/jws.ts";
 import { newSigner, type Signer, verifierOf } from "../../shared/key.ts";
 import { isHash, type UnitCode } from "../../shared/kind.ts";
@@ -16,7 +16,7 @@ import { invented } from "../support/invented.ts";
 const NOW = 1_795_000_000;
 const UNTIL = "2026-12-31";
 
-const person = () => newMember("3316", "Melati Contoh", NOW);
+const person = () => inventMember("3316", "Melati Contoh", NOW);
 type Person = Awaited<ReturnType<typeof person>>;
 
 async function found(unit: UnitCode, people: readonly Person[], mandate: "handle" | "receive" = "handle") {
@@ -143,11 +143,15 @@ describe("a roll", () => {
     const before = await current();
     const [colleague] = chain.people as [Person];
     const newcomer = await person();
-    const signers = { generation: chain.regency.open, member: colleague.signer };
+    const signers = { generation: chain.regency.open, member: colleague.keyFile.signer };
     const verdict = async (members: Roll["members"], by: "by" | "no-by" = "by", change: Partial<Roll> = {}) => {
       const next = { ...before.roll, edition: 2, prev: await hashOfJws(before.jws), members, ...change };
       const jws = await signRoll(next, chain.regency.open);
-      return succession(before, { jws, roll: next, by: by === "by" ? await signBy(jws, colleague.signer) : undefined });
+      return succession(before, {
+        jws,
+        roll: next,
+        by: by === "by" ? await signBy(jws, colleague.keyFile.signer) : undefined,
+      });
     };
     const { roll } = await nextEdition(before, { members: [...before.roll.members, newcomer.row] }, signers);
     expect(await verifyRoll(roll, await keyOf("3316"))).toMatchObject({ edition: 2 });
@@ -164,7 +168,7 @@ describe("a roll", () => {
       signers.generation,
     );
     const parsed = peekJws(strangers) as Roll;
-    const by = await signBy(strangers, newcomer.signer);
+    const by = await signBy(strangers, newcomer.keyFile.signer);
     expect(await succession(before, { jws: strangers, roll: parsed, by })).toBe("refused");
   });
 });
@@ -178,7 +182,7 @@ describe("a rotation", () => {
     const next = await prepareGeneration({
       ...{ unit: "33", mandate: "handle" as const, members: left, now: NOW, recovery: province.paper.recipient },
       roll: { until: UNTIL, members: left.map(({ row }) => row) },
-      before: { keyring: province.keyring, roll: jws, current, by: by === "by" ? first.signer : undefined },
+      before: { keyring: province.keyring, roll: jws, current, by: by === "by" ? first.keyFile.signer : undefined },
       children: [{ vouch: chain.vouches.get("3316") ?? "", key: await keyOf("3316") }],
     });
     const vouch = await signVouch(next.set.request, { iss: "01", signer: chain.ri.open }, NOW);
@@ -193,10 +197,10 @@ describe("a rotation", () => {
     expect(chained).toMatchObject({ status: "trusted", key: { gen: 1, mandate: "receive" } });
     const above = await verifyChain(swapped, "33", trust());
     if (above.status !== "trusted") throw new Error(above.status);
-    const opened = await openKeyring(next.set.keyring, left[0]?.identity ?? "", above.key);
+    const opened = await openKeyring(next.set.keyring, left[0]?.keyFile.identity ?? "", above.key);
     expect(opened).toMatchObject({ status: "opened", value: { readers: [{ gen: 2 }, { gen: 1 }] } });
-    expect((await openSigner(next.set.signer, left[0]?.identity ?? "", above.key)).status).toBe("opened");
-    expect((await openKeyring(next.set.keyring, first.identity, above.key)).status).toBe("wrong-key");
+    expect((await openSigner(next.set.signer, left[0]?.keyFile.identity ?? "", above.key)).status).toBe("opened");
+    expect((await openKeyring(next.set.keyring, first.keyFile.identity, above.key)).status).toBe("wrong-key");
     expect((await openKeyring(next.set.keyring, chain.province.paper.identity, above.key)).status).toBe("opened");
   });
 
@@ -227,7 +231,12 @@ describe("a rotation", () => {
 describe("what a Satgas holds in common", () => {
   it("is not used when it holds other keys than the chain vouches for", async () => {
     const key = await keyOf("3316");
-    const [{ identity, recipient }] = chain.people as [Person];
+    const [
+      {
+        keyFile: { identity },
+        recipient,
+      },
+    ] = chain.people as [Person];
     const lie = await newIdentity();
     const keyring = { ...chain.regency.keyring, readers: [{ gen: 1, identity: lie.identity }] };
     expect(await openKeyring(await sealKeyring(keyring, [recipient]), identity, key)).toEqual({ status: "mismatch" });
@@ -244,7 +253,13 @@ describe("what a Satgas holds in common", () => {
 
 describe("a card", () => {
   it("is a member's own word on her keys and her address", async () => {
-    const [{ signer, recipient, id }] = chain.people as [Person];
+    const [
+      {
+        keyFile: { signer },
+        recipient,
+        id,
+      },
+    ] = chain.people as [Person];
     const salted = { address: "melati@satgas.example", salt: "c2FsdA" };
     const card = { verifier: verifierOf(signer), recipient, mail: await mailHash(salted), iat: NOW };
     const jws = await signCard(card, signer);
@@ -263,7 +278,14 @@ describe("a spoken code", () => {
     expect(isCode(code.slice(0, -1), code)).toBe(false);
     expect(await vouchCode({ ...request, gen: 2 }, await hashOfJws(roll))).not.toBe(code);
     expect(await vouchCode(request, invented(isHash))).not.toBe(code);
-    expect(await cardCode("a.b.c")).toBe(await cardCode("a.b.d"));
-    expect(await cardCode("a.b.c")).not.toBe(await cardCode("a.c.c"));
+    const row = { name: invented(isHash), office: { role: "KETUA" } } as const;
+    const said = await cardCode("a.b.c", row);
+    expect(await cardCode("a.b.d", row)).toBe(said);
+    const others = [
+      cardCode("a.c.c", row),
+      cardCode("a.b.c", { ...row, name: invented(isHash) }),
+      cardCode("a.b.c", { ...row, office: { role: "KETUA", body: "Dinas Contoh" } }),
+    ];
+    expect(await Promise.all(others)).not.toContain(said);
   });
 });

@@ -133,7 +133,7 @@ async function movesIn(cloud: Cloud, { province }: FoundedChain): Promise<void> 
   await vouch(set.request);
   const current = readRoll(set.roll);
   if (!current) throw new Error("no roll");
-  const next = await founding(at, unit, puspa, { keyring, roll: set.roll, current, by: puspa.signer });
+  const next = await founding(at, unit, puspa, { keyring, roll: set.roll, current, by: puspa.keyFile.signer });
   expect(await act(at, puspa.keyFile, "sets", { set: next.set })).toBe("taken");
   await vouch(next.set.request);
 }

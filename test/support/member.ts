@@ -7,8 +7,8 @@ import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import type { Answer } from "../../web/api.ts";
 import { type Act, actsOn } from "../../web/inbox/acts.ts";
-import { placeOf } from "../../web/inbox/place.ts";
-import { openNewest } from "../../web/inbox/session.ts";
+import { openNewest, readersIn } from "../../web/satgas/keyrings.ts";
+import { placeOf } from "../../web/satgas/place.ts";
 import { ORIGIN, post, STACK } from "./house.ts";
 
 /** What an app answers, refusals by their code. */
@@ -61,9 +61,14 @@ export function memberOf(
     /** Opens a report as her inbox does. */
     async read(id: ReportId): Promise<ReadReport> {
       const { body } = await ask<InboxReport>(`reports/${id}`);
-      const { readers } = await openNewest({ me: await me(), place: await place() }, keyFile.identity);
+      const { keyring } = await openNewest((await me()).keyrings, keyFile.identity, (await place()).key);
       const [entry = ""] = body.logs.reporter;
-      return readReport(fromBase64url(body.sealed), readers, { entry, id, stack: STACK, unit: keyFile.unit });
+      return readReport(fromBase64url(body.sealed), readersIn(keyring), {
+        entry,
+        id,
+        stack: STACK,
+        unit: keyFile.unit,
+      });
     },
 
     /** Signs one act as the next entry of the log. @returns the refusal's code, or what it led to */

@@ -1,10 +1,11 @@
-import { newMember } from "../../infra/local/founding.ts";
+import { inventMember } from "../../infra/local/founding.ts";
 import { toBase64url } from "../../shared/bytes.ts";
 import { type Card, verifyCard } from "../../shared/satgas/card.ts";
 import type { SentSet } from "../../shared/satgas/contract.ts";
 import type { GenerationSet } from "../../shared/satgas/generation.ts";
 import { type Invitation, invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
+import type { NewMember } from "../../shared/satgas/member.ts";
 import type { Roll } from "../../shared/satgas/roll.ts";
 import { type NextGeneration, prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { newIdentity } from "../../shared/seal.ts";
@@ -20,7 +21,7 @@ interface At {
   readonly now: () => Date;
 }
 
-export type Newcomer = Awaited<ReturnType<typeof newMember>>;
+export type Newcomer = NewMember;
 
 /** What the app answers to a member, or to nobody. @returns status and, of a refusal, its code */
 export async function ask(house: At, who: KeyFile | undefined, path: string, body?: unknown) {
@@ -46,12 +47,11 @@ export async function invite(house: At, who: KeyFile | undefined, unit: UnitCode
 }
 
 export const newcomer = (house: Pick<At, "now">, unit: UnitCode, name: string): Promise<Newcomer> =>
-  newMember(unit, name, house.now().getTime() / 1000);
+  inventMember(unit, name, house.now().getTime() / 1000);
 
 export const cardOf = ({ card, address }: Newcomer) => ({
-  card: card.card,
-  address: address.address,
-  salt: address.salt,
+  card,
+  ...address,
 });
 
 export const newcomerRequest = (invitation: Invitation, one: Newcomer) => ({
@@ -91,5 +91,5 @@ export async function founding(
   const roll = { until: "2026-12-31", members: [one.row] };
   const next = { unit, mandate: "handle" as const, roll, members: [one], recovery, now, ...(before && { before }) };
   const made = await prepareGeneration(next);
-  return { ...made, set: sent(made.set, [one.name]) };
+  return { ...made, set: sent(made.set, [[...one.name]]) };
 }

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { keys } from "../../functions/table/shape.ts";
-import { type FoundedSatgas, type Issuer, newMember } from "../../infra/local/founding.ts";
+import { type FoundedSatgas, type Issuer, inventMember } from "../../infra/local/founding.ts";
 import type { Jws } from "../../shared/jws.ts";
 import { memberIdOf, type Signer, verifierOf } from "../../shared/key.ts";
 import type { MemberId, UnitCode } from "../../shared/kind.ts";
@@ -27,7 +27,7 @@ export async function join(house: House, founded: FoundedSatgas, name: string): 
   const { unit, gen, keyring, signer } = founded;
   const { current, roll, vouchedAt } = await standing(house, unit);
   const [colleague] = founded.keyFiles;
-  const joining = await newMember(unit, name, seconds(house));
+  const joining = await inventMember(unit, name, seconds(house));
   if (!colleague) throw new Error("nobody sits there");
   const signers = { generation: signer, member: colleague.signer };
   const change = { members: [...roll.members, joining.row] };
@@ -36,11 +36,12 @@ export async function join(house: House, founded: FoundedSatgas, name: string): 
   const recipients = await Promise.all(keyFiles.map(({ identity }) => recipientOf(identity)));
   const changed = await house.satgas.change({
     ...{ unit, gen, edition: roll.edition + 1, vouch: current.vouch, vouchedAt, before: current, ...next },
-    names: [...current.names, joining.name],
+    names: [...current.names, [...joining.name]],
     keyring: await sealKeyring(keyring, recipients),
     signer: await sealSigner({ v: 1, kind: "signer", unit, gen, signer }, recipients, keyring.recovery),
     recipient: founded.recipient,
-    ...{ cards: [joining.card], addresses: [joining.address], children: [] },
+    ...{ cards: [{ ...joining, member: joining.id }], addresses: [{ ...joining.address, member: joining.id }] },
+    children: [],
   });
   if (!changed) throw new Error("somebody else acts at the same time");
   return { ...founded, keyFiles, roll: next.roll };

@@ -1,4 +1,4 @@
-import { type Issuer, inventSatgas, type newMember } from "../../infra/local/founding.ts";
+import { type Issuer, type inventMember, inventSatgas } from "../../infra/local/founding.ts";
 import { toBase64url } from "../../shared/bytes.ts";
 import type { Directory, ListedSatgas } from "../../shared/contract.ts";
 import { type Jws, toTextJws } from "../../shared/jws.ts";
@@ -10,7 +10,7 @@ import type { Mandate } from "../../shared/seats.ts";
 export const HOUR: Hour = "2026-11-26T04";
 export const NOW = Date.parse(`${HOUR}:30Z`) / 1000;
 
-export type Member = Awaited<ReturnType<typeof newMember>>;
+export type Member = Awaited<ReturnType<typeof inventMember>>;
 
 /** A Satgas of two, vouched for by the one above. */
 export const found = (

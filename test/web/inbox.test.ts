@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { newMember } from "../../infra/local/founding.ts";
+import { inventMember } from "../../infra/local/founding.ts";
 import { fromBase64url, toBase64url } from "../../shared/bytes.ts";
 import { openingProof, readEntry } from "../../shared/content/entry.ts";
 import { readLog } from "../../shared/content/log.ts";
@@ -17,8 +17,8 @@ import { myReport } from "../../web/form/my-report.ts";
 import { type Act, actsOn } from "../../web/inbox/acts.ts";
 import { readPage } from "../../web/inbox/api.ts";
 import { openReport, openSealedFile } from "../../web/inbox/opening.ts";
-import { type Place, placeOf } from "../../web/inbox/place.ts";
-import { openNewest } from "../../web/inbox/session.ts";
+import { openNewest } from "../../web/satgas/keyrings.ts";
+import { type Place, placeOf } from "../../web/satgas/place.ts";
 import { directoryOf, found, foundChain, HOUR, keyringsOf, listed, type Member, NOW } from "./chain.ts";
 
 let chain: Awaited<ReturnType<typeof foundChain>>;
@@ -66,7 +66,7 @@ describe("where a member sits", () => {
     const swapped = listed(chain.regency, own.roll);
     expect(await placeOf({ ...satgas(), "3316": swapped }, melati.keyFile, trust())).toBe("unverified");
     expect(await placeOf({}, melati.keyFile, trust())).toBe("unverified");
-    const stranger = await newMember("3316", "Bukan Anggota", NOW);
+    const stranger = await inventMember("3316", "Bukan Anggota", NOW);
     expect(await placeOf(satgas(), stranger.keyFile, trust())).toBe("not-in-roll");
   });
 
@@ -78,22 +78,20 @@ describe("where a member sits", () => {
 
 describe("a keyring", () => {
   it("is the newest that opens, and says when that is not the newest", async () => {
+    const { keyring } = chain.regency;
     const keyrings = keyringsOf(chain.regency);
-    expect(await openNewest({ me: { keyrings }, place }, melati.identity)).toEqual({
-      readers: readers(),
-      keyring: "opened",
-    });
+    expect(await openNewest(keyrings, melati.keyFile.identity, place.key)).toEqual({ state: "opened", keyring });
     const unopenable = { edition: 2, sealed: keyringsOf(chain.province)[0]?.sealed ?? "" };
-    const older = await openNewest({ me: { keyrings: [...keyrings, unopenable] }, place }, melati.identity);
-    expect(older).toMatchObject({ keyring: "older", readers: readers() });
+    const older = await openNewest([...keyrings, unopenable], melati.keyFile.identity, place.key);
+    expect(older).toEqual({ state: "older", keyring });
   });
 
   it("with another key than the chain's is not used", async () => {
     const thief = await found("3316", chain.province);
     const sealed = toBase64url(await sealKeyring(thief.keyring, [melati.recipient]));
-    const opened = await openNewest({ me: { keyrings: [{ edition: 9, sealed }] }, place }, melati.identity);
-    expect(opened).toEqual({ keyring: "mismatch", readers: new Map() });
-    expect((await openNewest({ me: { keyrings: [] }, place }, melati.identity)).keyring).toBe("none");
+    const opened = await openNewest([{ edition: 9, sealed }], melati.keyFile.identity, place.key);
+    expect(opened).toEqual({ state: "mismatch" });
+    expect(await openNewest([], melati.keyFile.identity, place.key)).toEqual({ state: "none" });
   });
 });
 
@@ -158,7 +156,7 @@ describe("an act on a case", () => {
           return { ok: true as const, value: { stage: "DITERIMA" as const, openedAt: HOUR } };
         },
       },
-      ...{ signer: melati.signer, stack: "33" as const, met: () => ({ place: now }) },
+      ...{ signer: melati.keyFile.signer, stack: "33" as const, met: () => ({ place: now }) },
       now: () => new Date(NOW * 1000),
       meet: async () => {
         now = { ...now, edition: 2 };
@@ -251,7 +249,7 @@ describe("an act on a case", () => {
     await take(opened);
     const roll = await verifyRoll(chain.regency.roll, place.key);
     if (!roll) throw new Error("no roll");
-    const signers = { generation: chain.regency.signer, member: melati.signer };
+    const signers = { generation: chain.regency.signer, member: melati.keyFile.signer };
     const next = await nextEdition({ jws: chain.regency.roll, roll }, { until: "2027-12-31" }, signers);
     const later = directoryOf(chain.ri, chain.province);
     const directory = { ...later, satgas: { ...later.satgas, "3316": listed(chain.regency, next.roll) } };

@@ -17,7 +17,7 @@ import { nextEdition } from "../../shared/satgas/rotation.ts";
 import { sealText } from "../../shared/seal.ts";
 import { type MyReport, myReport } from "../../web/form/my-report.ts";
 import { openReport } from "../../web/inbox/opening.ts";
-import { isOlder, type Place, placeOf } from "../../web/inbox/place.ts";
+import { isOlder, type Place, placeOf } from "../../web/satgas/place.ts";
 import { myReport as myReportWords } from "../../web/words/form/my-report.ts";
 import { speech } from "../../web/words/inbox.ts";
 import { stages } from "../../web/words/stages.ts";
@@ -81,7 +81,7 @@ describe("a report in the inbox", () => {
     expect(await show(held.id, { ...held, sealed: await resealed(words, entry) })).toEqual(refused);
     // Nor under an entry that she signs herself, inside or on both sides of the seal.
     const thief = await written("saya cabut", chain.regency);
-    const own = await signJws("entry+jws", { id: keys.id }, memberOf(chain.regency).signer, "with-jwk");
+    const own = await signJws("entry+jws", { id: keys.id }, memberOf(chain.regency).keyFile.signer, "with-jwk");
     for (const jws of [thief.entry, own]) {
       const sealed = await resealed(words, jws);
       expect(await show(held.id, { ...held, sealed })).toEqual(refused);
@@ -123,7 +123,7 @@ describe("her report on her page", () => {
       const place = { id: of.held.id, stack: "33", log: "satgas", n: entries.length + 1, at: "2026-11-26T04:30" };
       const from = { unit, gen: 1, edition: 1, member: member.id };
       const prev = last && { prev: await hashOfJws(last) };
-      entries.push(await signEntry({ ...place, ...prev, from, ...act } as SatgasEntry, member.signer));
+      entries.push(await signEntry({ ...place, ...prev, from, ...act } as SatgasEntry, member.keyFile.signer));
     }
     return entries;
   }
@@ -244,7 +244,7 @@ it("an inbox that has met a newer list of members does not go back to an older o
   const old = (await at()) as Place;
   const roll = await verifyRoll(chain.regency.roll, old.key);
   if (!roll) throw new Error("no roll");
-  const signers = { generation: chain.regency.signer, member: melati.signer };
+  const signers = { generation: chain.regency.signer, member: melati.keyFile.signer };
   const edition = await nextEdition({ jws: chain.regency.roll, roll }, {}, signers);
   const first = chain.regency.roll;
   const next = (await at(edition.roll, { roll: first, by: edition.by })) as Place;

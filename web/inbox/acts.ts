@@ -9,8 +9,8 @@ import { type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import type { Answer } from "../api.ts";
+import type { Place } from "../satgas/place.ts";
 import type { InboxApi } from "./api.ts";
-import type { Place } from "./place.ts";
 import type { Met } from "./session.ts";
 
 /** What a member does with a case: each act is an entry that she signs, the next of the case's log. */

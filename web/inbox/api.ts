@@ -23,12 +23,12 @@ import { type Answer, ask } from "../api.ts";
 /** What the inbox asks, and what it takes for an answer. Fields that a newer server adds are passed over. */
 
 /** What cannot be read of a list hides nothing else of it. */
-const eachOf = <T>(schema: z.ZodMiniType<T>) =>
+export const eachOf = <T>(schema: z.ZodMiniType<T>) =>
   z.pipe(
     z.array(z.unknown()),
     z.transform((all: unknown[]): T[] => all.flatMap((one) => readAs(schema, one))),
   );
-const eachUnitOf = <T>(schema: z.ZodMiniType<T>) =>
+export const eachUnitOf = <T>(schema: z.ZodMiniType<T>) =>
   z.pipe(
     z.record(z.string(), z.unknown()),
     z.transform(
@@ -45,7 +45,7 @@ function readAs<T>(schema: z.ZodMiniType<T>, given: unknown): T[] {
 
 const textJws = z.readonly(z.tuple([z.string(), z.string()]));
 
-const listedSatgas: z.ZodMiniType<ListedSatgas> = z.object({
+export const listedSatgas: z.ZodMiniType<ListedSatgas> = z.object({
   vouch: textJws,
   roll: textJws,
   names: z.array(z.readonly(z.tuple([z.string(), z.string()]))),
@@ -98,7 +98,7 @@ const taken: z.ZodMiniType<EntryTaken> = z.object({
   readiness: z.exactOptional(readiness),
 });
 
-const reading =
+export const reading =
   <T>(schema: z.ZodMiniType<T>) =>
   (body: unknown): T | undefined =>
     z.safeParse(schema, body).data;

@@ -1,19 +1,15 @@
-import { fromBase64url } from "../../shared/bytes.ts";
 import type { InboxMe } from "../../shared/contract.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
-import { openKeyring } from "../../shared/satgas/keyring.ts";
 import type { Identity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import { type Answer, apiOrigin, type Refusal } from "../api.ts";
+import { type KeyringState, openNewest, readersIn } from "../satgas/keyrings.ts";
+import { isOlder, type Place, placeOf } from "../satgas/place.ts";
 import { settings } from "../settings.ts";
 import { speech } from "../words/inbox.ts";
 import { type InboxApi, inboxApi } from "./api.ts";
-import { isOlder, type Place, placeOf } from "./place.ts";
 
-/** How the Satgas's keyring opened; `older`: the newest did not, the one before did. */
-type KeyringState = "opened" | "older" | "mismatch" | "none";
-
-export interface Keys {
+interface Keys {
   /** The Satgas's private keys by generation. */
   readonly readers: ReadonlyMap<number, Identity>;
   readonly keyring: KeyringState;
@@ -49,7 +45,8 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
     if (typeof place === "string") return refusalFor(place);
     if (met && isOlder(place, met.place)) return refusalFor("went-back");
     // Each time: after a rotation the newest keyring has a reader more.
-    met = { me: me.value, place, ...(await openNewest({ me: me.value, place }, identity)) };
+    const { keyring, state } = await openNewest(me.value.keyrings, identity, place.key);
+    met = { me: me.value, place, readers: readersIn(keyring), keyring: state };
     return { ok: true, value: met };
   }
 
@@ -61,29 +58,4 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
 function refusalFor(trouble: "unverified" | "not-in-roll" | "went-back"): Refusal {
   const words = { id: speech.id.words.unlock.session[trouble], en: speech.en.words.unlock.session[trouble] };
   return { ok: false, code: "refused", words };
-}
-
-/** The newest keyring that opens and holds what the chain vouches for. */
-export async function openNewest(
-  { me, place }: Pick<Met, "place"> & { readonly me: Pick<InboxMe, "keyrings"> },
-  identity: Identity,
-): Promise<Keys> {
-  let trouble: KeyringState | undefined;
-  for (const { sealed } of [...me.keyrings].sort((a, b) => b.edition - a.edition)) {
-    const opened = await openKeyring(bytesOf(sealed), identity, place.key);
-    if (opened.status === "opened") {
-      const readers = new Map(opened.value.readers.map(({ gen, identity }) => [gen, identity] as const));
-      return { readers, keyring: trouble === "mismatch" ? "mismatch" : trouble ? "older" : "opened" };
-    }
-    trouble = trouble === "mismatch" || opened.status === "mismatch" ? "mismatch" : "none";
-  }
-  return { readers: new Map(), keyring: trouble ?? "none" };
-}
-
-function bytesOf(sealed: string): Uint8Array {
-  try {
-    return fromBase64url(sealed);
-  } catch {
-    return new Uint8Array();
-  }
 }

@@ -3,7 +3,7 @@ import { fromTextJws } from "../../shared/jws.ts";
 import { memberIdOf, type Verifier, verifierOf } from "../../shared/key.ts";
 import type { MemberId } from "../../shared/kind.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
-import { isFollowing, nameHash, verifyRoll } from "../../shared/satgas/roll.ts";
+import { isFollowing, nameHash, type Roll, verifyRoll } from "../../shared/satgas/roll.ts";
 import { type Chain, type SatgasKey, verifyChain } from "../../shared/satgas/vouch.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 
@@ -12,6 +12,7 @@ export interface Place {
   readonly unit: UnitCode;
   readonly key: SatgasKey;
   readonly edition: number;
+  readonly roll: Roll;
   /** Her own id, the thumbprint of her key. */
   readonly member: MemberId;
   readonly name: string;
@@ -40,13 +41,22 @@ export async function placeOf(
   if (!(await isFollowing(next, before?.roll, chain.key))) return "unverified";
   const member = await memberIdOf(verifierOf(signer));
   if (!roll.members.some(({ id }) => id === member)) return "not-in-roll";
+  const names = await namesIn(roll, listed.names);
+  const { key, status: dates } = chain;
+  return { unit, key, edition: roll.edition, roll, member, name: names.get(member) ?? name, names, dates };
+}
+
+/** The names that a roll signs, by member; one that was erased is missing. */
+export async function namesIn(
+  { members }: Roll,
+  beside: readonly (readonly [name: string, salt: string])[],
+): Promise<ReadonlyMap<MemberId, string>> {
   const names = new Map<MemberId, string>();
-  for (const [index, { id, name: hash }] of roll.members.entries()) {
-    const [name = "", salt = ""] = listed.names[index] ?? [];
+  for (const [index, { id, name: hash }] of members.entries()) {
+    const [name = "", salt = ""] = beside[index] ?? [];
     if (name !== "" && (await nameHash({ name, salt })) === hash) names.set(id, name);
   }
-  const { key, status: dates } = chain;
-  return { unit, key, edition: roll.edition, member, name: names.get(member) ?? name, names, dates };
+  return names;
 }
 
 /** Generation and edition count on and never back: with an older one somebody who was removed would sit again. */

@@ -1,0 +1,343 @@
+/** A Satgas's own affairs as its browsers perform them, with the server's own apps on the other end of `fetch`. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { MemberId, UnitCode } from "../../shared/kind.ts";
+import { readPaper } from "../../shared/paper.ts";
+import { type Invitation, invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
+import { type NewMember, newMember } from "../../shared/satgas/member.ts";
+import { recoveryFromPaper, recoveryOnPaper } from "../../shared/satgas/recovery-paper.ts";
+import { cardCode } from "../../shared/satgas/spoken.ts";
+import { newIdentity } from "../../shared/seal.ts";
+import { memberToken } from "../../shared/sign-in.ts";
+import { arrivalApi, satgasApi } from "../../web/satgas/api.ts";
+import { foundingRequest, joinRequest, openedWithPaper, standingBefore } from "../../web/satgas/arrival.ts";
+import { type KeyRoom, keyRoom, type Outcome } from "../../web/satgas/key-room.ts";
+import { type KnownBelow, type KnownRoom, knownSet } from "../../web/satgas/room.ts";
+import { type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { memberOf } from "../support/member.ts";
+
+const REMBANG: UnitCode = "3317";
+const UNTIL = "2026-12-31";
+
+let house: House;
+/** What becomes of the requests; `cut` counts down, and the one at zero is lost: on its way, or its answer. */
+let network: { cut: number; loses: "request" | "answer" };
+
+beforeEach(async () => {
+  house = await openHouse();
+  network = { cut: Number.POSITIVE_INFINITY, loses: "answer" };
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    const lost = network.cut === 0;
+    network.cut -= 1;
+    if (lost && network.loses === "request") throw new TypeError("no connection");
+    const app = path.startsWith("/api/satgas/") ? house.satgasApp : house.inbox;
+    // What a fetch of a browser takes, and a request in memory does not know.
+    const { method, headers, body } = init;
+    const answer = await app.request(path, {
+      ...(method && { method }),
+      ...(headers && { headers }),
+      ...(body && { body }),
+    });
+    if (lost) throw new TypeError("no connection");
+    return answer;
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const seconds = () => Math.floor(house.now().getTime() / 1000);
+const first = ({ keyFiles: [keyFile] }: { readonly keyFiles: readonly KeyFile[] }): KeyFile => {
+  if (!keyFile) throw new Error("nobody sits there");
+  return keyFile;
+};
+
+const apiOf = ({ signer, unit }: KeyFile) => satgasApi(() => memberToken(signer, unit, 0, ORIGIN, seconds()));
+const roomOf = (keyFile: KeyFile): KeyRoom => keyRoom({ api: apiOf(keyFile), keyFile, root: house.root, now: seconds });
+
+/** The room, or what was said instead. */
+function seen(outcome: Outcome): KnownRoom {
+  if (!outcome.ok) throw new Error("trouble" in outcome ? outcome.trouble : outcome.code);
+  return outcome.room;
+}
+const look = async (keyFile: KeyFile) => seen(await roomOf(keyFile).look());
+const said = (outcome: Outcome) => (outcome.ok ? "done" : "trouble" in outcome ? outcome.trouble : outcome.code);
+
+async function invite(keyFile: KeyFile, unit: UnitCode): Promise<Invitation> {
+  const { outcome, invitation } = await roomOf(keyFile).invite(unit);
+  seen(outcome);
+  return invitation;
+}
+
+const person = (unit: UnitCode, name: string): Promise<NewMember> =>
+  newMember(
+    unit,
+    { name, office: { role: "KETUA" }, address: `${name.split(" ")[0]?.toLowerCase()}@satgas.example` },
+    seconds(),
+  );
+
+const belowIn = (room: KnownRoom, unit: UnitCode): KnownBelow => {
+  const found = room.below.find((one) => one.unit === unit);
+  if (!found) throw new Error("no such unit");
+  return found;
+};
+const waitingIn = (room: KnownRoom, unit: UnitCode) => {
+  const { waiting } = belowIn(room, unit);
+  if (!waiting) throw new Error("nothing waits");
+  return waiting;
+};
+
+const handsIn = async ({ request }: { readonly request: unknown }) =>
+  expect((await house.coldReport().request("/api/reports", post(request))).status).toBe(201);
+
+async function ok<T>(answer: Promise<{ readonly ok: boolean } & T>): Promise<void> {
+  expect(await answer).toMatchObject({ ok: true });
+}
+
+/** Rembang's first member follows the province's invitation and waits. @returns her, the paper, and the code that she reads out */
+async function founds(name = "Puspa Contoh") {
+  const sari = first(house.province);
+  const invitation = await invite(sari, REMBANG);
+  const answer = await arrivalApi.look(invitation);
+  expect(answer).toMatchObject({ ok: true, value: { unit: REMBANG, to: "found" } });
+  const puspa = await person(REMBANG, name);
+  const paper = await newIdentity();
+  const request = await foundingRequest(invitation, puspa, { until: UNTIL, recovery: paper.recipient, now: seconds() });
+  await ok(arrivalApi.found(request));
+  const waiting = await apiOf(puspa.keyFile).waiting();
+  if (!waiting.ok || !waiting.value.set) throw new Error("nothing waits");
+  const set = await knownSet(waiting.value.set, REMBANG, undefined);
+  return { puspa, paper, code: set?.code ?? "", request };
+}
+
+async function founded() {
+  const made = await founds();
+  const sari = first(house.province);
+  const room = await look(sari);
+  seen(await roomOf(sari).vouch(room, waitingIn(room, REMBANG), made.code, "handle"));
+  return made;
+}
+
+/** One more at a Satgas: invited, and taken in by the code that she reads out. */
+async function joins(by: KeyFile, unit: UnitCode, name: string): Promise<NewMember> {
+  const invitation = await invite(by, unit);
+  const one = await person(unit, name);
+  await ok(arrivalApi.join(joinRequest(invitation, one)));
+  const room = await look(by);
+  const newcomer = room.newcomers.find(({ member }) => member === one.id);
+  if (!newcomer) throw new Error("nobody waits");
+  seen(await roomOf(by).admit(room, newcomer, await cardCode(one.card, one.row)));
+  return one;
+}
+
+describe("a Satgas founds itself", () => {
+  it("and is used once the code that its first member reads out was typed by the one above", async () => {
+    const { puspa, code } = await founds();
+    const sari = first(house.province);
+    const room = await look(sari);
+    const waiting = waitingIn(room, REMBANG);
+    expect(waiting).toMatchObject({ how: "first", code });
+    expect([...waiting.names.values()]).toEqual(["Puspa Contoh"]);
+    const misheard = code.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+    expect(said(await roomOf(sari).vouch(room, waiting, misheard, "handle"))).toBe("wrong-code");
+    expect(said(await roomOf(puspa.keyFile).look())).toBe("not-signed-in");
+    const after = seen(await roomOf(sari).vouch(room, waiting, code.toLowerCase().replaceAll("-", " "), "receive"));
+    expect(belowIn(after, REMBANG)).toMatchObject({ standing: { key: { gen: 1, mandate: "receive" } } });
+    expect((await look(puspa.keyFile)).place).toMatchObject({ edition: 1, name: "Puspa Contoh" });
+  });
+
+  it("and grows, one colleague at a time, each by the code that she reads out", async () => {
+    const { puspa } = await founded();
+    const ayu = await joins(puspa.keyFile, REMBANG, "Ayu Contoh");
+    const tari = await joins(ayu.keyFile, REMBANG, "Tari Contoh");
+    const room = await look(tari.keyFile);
+    expect([...room.place.names.values()]).toEqual(["Puspa Contoh", "Ayu Contoh", "Tari Contoh"]);
+    expect([room.place.edition, room.newcomers, room.signer !== undefined]).toEqual([3, [], true]);
+  });
+
+  it("two colleagues at once: one is told, and nothing breaks", async () => {
+    const melati = first(house.regency);
+    const kartika = house.regency.keyFiles[1] as KeyFile;
+    const [ayu, tari] = (await Promise.all(
+      [[melati, "Ayu Contoh"] as const, [kartika, "Tari Contoh"] as const].map(async ([by, name]) => {
+        const invitation = await invite(by, "3316");
+        const one = await person("3316", name);
+        await ok(arrivalApi.join(joinRequest(invitation, one)));
+        return one;
+      }),
+    )) as [NewMember, NewMember];
+    const admits = async (by: KeyFile, one: NewMember) => {
+      const room = await look(by);
+      const newcomer = room.newcomers.find(({ member }) => member === one.id);
+      if (!newcomer) throw new Error("nobody waits");
+      return async () => said(await roomOf(by).admit(room, newcomer, newcomer.code));
+    };
+    const both = await Promise.all([admits(melati, ayu), admits(kartika, tari)]);
+    const outcomes = (await Promise.all(both.map((admit) => admit()))).sort();
+    expect(outcomes).toEqual(["done", "roll-moved"]);
+    const left = (await look(melati)).newcomers.map(({ member }) => member);
+    expect(left).toHaveLength(1);
+    const again = left[0] === ayu.id ? await admits(melati, ayu) : await admits(kartika, tari);
+    expect(await again()).toBe("done");
+    expect((await look(ayu.keyFile)).place.roll.members).toHaveLength(4);
+  });
+});
+
+describe("a rotation", () => {
+  it("leaves out who goes: she opens no next report, the others open old and new ones", async () => {
+    const { keyFiles } = house.regency;
+    const [melati, kartika] = keyFiles as [KeyFile, KeyFile];
+    const sari = first(house.province);
+    const earlier = await writeReport(house, ["3316", "33"], "cerita lama");
+    await handsIn(earlier);
+    const room = await look(melati);
+    const stay = new Set<MemberId>([room.place.member]);
+    const waits = seen(await roomOf(melati).rotate(room, { stay, until: "2027-12-31" }));
+    expect(waits.waiting).toMatchObject({ how: "follows", request: { gen: 2 } });
+    expect(said(await roomOf(kartika).look())).toBe("suspended");
+    const above = await look(sari);
+    seen(await roomOf(sari).vouch(above, waitingIn(above, "3316"), waits.waiting?.code ?? "", "handle"));
+    expect(said(await roomOf(kartika).look())).toBe("not-signed-in");
+    const standing = await apiOf(melati).room();
+    const recipient = standing.ok ? standing.value.recipient : "";
+    const now = { ...house, regency: { ...house.regency, gen: 2, recipient } };
+    const later = await writeReport(now, ["3316", "33"], "cerita baru");
+    await handsIn(later);
+    const hers = memberOf(house, melati);
+    for (const { keys, content } of [earlier, later]) {
+      expect(await hers.read(keys.id)).toMatchObject({ status: "read", content });
+    }
+    expect((await look(melati)).place).toMatchObject({ key: { gen: 2 }, roll: { until: "2027-12-31" } });
+  });
+
+  it("of a province keeps those below usable", async () => {
+    const sari = first(house.province);
+    const ratna = first(house.ri);
+    const room = await look(sari);
+    const stay = new Set(room.place.roll.members.map(({ id }) => id));
+    const waits = seen(await roomOf(sari).rotate(room, { stay, until: UNTIL }));
+    const above = await look(ratna);
+    const vouched = await roomOf(ratna).vouch(above, waitingIn(above, "33"), waits.waiting?.code ?? "", "handle");
+    expect(said(vouched)).toBe("done");
+    expect(belowIn(await look(sari), "3316")).toMatchObject({ standing: { key: { gen: 1 } } });
+    expect((await look(first(house.regency))).place.dates).toBe("trusted");
+  });
+});
+
+describe("when all have lost their keys", () => {
+  it("the paper brings the old cases back; without it they stay closed; both are said to be fresh", async () => {
+    const melati = first(house.regency);
+    const sari = first(house.province);
+    const vouches = async () => {
+      const room = await look(sari);
+      const waiting = waitingIn(room, "3316");
+      seen(await roomOf(sari).vouch(room, waiting, waiting.code, "handle"));
+      return waiting;
+    };
+    const report = await writeReport(house, ["3316", "33"]);
+    await handsIn(report);
+    const paper = await newIdentity();
+    const room = await look(melati);
+    const stay = new Set([room.place.member]);
+    seen(await roomOf(melati).rotate(room, { stay, until: UNTIL, recovery: paper.recipient }));
+    await vouches();
+
+    for (const withPaper of [true, false]) {
+      const invitation = newInvitation("3316");
+      await house.join.invite("3316", await invitationHash(invitation), "first", seconds());
+      const answer = await arrivalApi.look(invitation);
+      if (!answer.ok) throw new Error(answer.code);
+      expect(answer.value.to).toBe("recover");
+      const before = await standingBefore(answer.value, { root: house.root, now: seconds() });
+      if (!before) throw new Error("it does not verify");
+      const typed = recoveryOnPaper(paper.identity).map((line, index) => readPaper(line.toLowerCase(), index) ?? "");
+      const identity = recoveryFromPaper(typed) ?? "";
+      expect(identity).toBe(paper.identity);
+      const keyring = withPaper ? await openedWithPaper(answer.value, before, identity) : undefined;
+      expect(keyring !== undefined).toBe(withPaper);
+      const tari = await person("3316", "Tari Contoh");
+      const next = { until: UNTIL, recovery: paper.recipient, now: seconds(), before: { ...before, keyring } };
+      await ok(arrivalApi.found(await foundingRequest(invitation, tari, next)));
+      expect((await vouches()).how).toBe("fresh");
+      const read = await memberOf(house, tari.keyFile).read(report.keys.id);
+      expect(read).toMatchObject(withPaper ? { status: "read", content: report.content } : { status: "wrong-key" });
+    }
+  });
+});
+
+describe("every act", () => {
+  /** Looks, and acts until what was wanted is there; the network fails once at this request of each act. */
+  const persisting =
+    (at: number, loses: typeof network.loses) =>
+    async (
+      who: KeyFile,
+      reached: (room: KnownRoom) => boolean,
+      act: (room: KnownRoom, by: KeyRoom) => Promise<Outcome>,
+    ): Promise<KnownRoom> => {
+      network = { cut: at, loses };
+      const by = roomOf(who);
+      for (let tried = 0; tried < 4; tried += 1) {
+        const outcome = await by.look();
+        if (outcome.ok && reached(outcome.room)) return outcome.room;
+        const acted = outcome.ok ? await act(outcome.room, by) : outcome;
+        if (!acted.ok) expect(acted).toMatchObject({ code: "offline" });
+      }
+      throw new Error("it does not go on");
+    };
+  const sits = (one: NewMember) => (room: KnownRoom) => room.place.roll.members.some(({ id }) => id === one.id);
+
+  it.each([
+    ["the first request", 0, "answer"],
+    ["the act on its way", 1, "request"],
+    ["the act's answer", 1, "answer"],
+    ["what follows it", 2, "answer"],
+  ] as const)("goes on when %s is lost", async (_what, at, loses) => {
+    const persist = persisting(at, loses);
+    const sari = first(house.province);
+    const { puspa, code, request } = await founds();
+    // Sent again, by one who heard no answer.
+    await ok(arrivalApi.found(request));
+    const vouched = await persist(
+      sari,
+      (room) => typeof belowIn(room, REMBANG).standing === "object",
+      (room, by) => by.vouch(room, waitingIn(room, REMBANG), code, "handle"),
+    );
+    expect(belowIn(vouched, REMBANG).waiting).toBeUndefined();
+    network.cut = Number.POSITIVE_INFINITY;
+    const invitation = await invite(puspa.keyFile, REMBANG);
+    const ayu = await person(REMBANG, "Ayu Contoh");
+    for (const _again of ["", "again"]) await ok(arrivalApi.join(joinRequest(invitation, ayu)));
+    await persist(puspa.keyFile, sits(ayu), async (room, by) => {
+      const [newcomer] = room.newcomers;
+      if (!newcomer) throw new Error("nobody waits");
+      return by.admit(room, newcomer, newcomer.code);
+    });
+    const waits = await persist(
+      ayu.keyFile,
+      ({ waiting }) => waiting !== undefined,
+      (room, by) => by.rotate(room, { stay: new Set([ayu.id]), until: UNTIL }),
+    );
+    await persist(
+      sari,
+      (room) => belowIn(room, REMBANG).waiting === undefined,
+      (room, by) => by.vouch(room, waitingIn(room, REMBANG), waits.waiting?.code ?? "", "handle"),
+    );
+    network.cut = Number.POSITIVE_INFINITY;
+    const left = await look(ayu.keyFile);
+    expect([left.place.key.gen, left.place.edition, left.place.roll.members.length]).toEqual([2, 3, 1]);
+    expect(said(await roomOf(puspa.keyFile).look())).toBe("not-signed-in");
+  });
+});
+
+describe("her card", () => {
+  it("is hers to change: where letters reach her, and until when she is away", async () => {
+    const melati = first(house.regency);
+    const room = await look(melati);
+    expect(room.address?.address).toBe("melati.3316@satgas.example");
+    const away = seen(
+      await roomOf(melati).card(room, { address: "melati.3316@satgas.example", awayUntil: "2026-12-10" }),
+    );
+    expect(away.cards.get(away.place.member)?.awayUntil).toBe("2026-12-10");
+    const moved = seen(await roomOf(melati).card(away, { address: "melati.baru@satgas.example" }));
+    expect(moved.address?.address).toBe("melati.baru@satgas.example");
+    expect((await house.rolls.addressed("3316")).map(({ address }) => address)).toContain("melati.baru@satgas.example");
+  });
+});
