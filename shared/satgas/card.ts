@@ -22,7 +22,7 @@ const cardSchema = z.strictObject({
 export type Card = z.infer<typeof cardSchema>;
 
 /** Days for which a member may say at once that she is away. */
-const AWAY_DAYS = 45;
+export const AWAY_DAYS = 45;
 
 /** Whether she is away at `now`, in Unix seconds, by the day in Jakarta. One who says so for longer than she may is not. */
 export function isAway({ awayUntil, iat }: Pick<Card, "awayUntil" | "iat">, now: number): boolean {

@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { type Invitation, readInvitation } from "../../shared/satgas/invitation.ts";
+import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { unitName } from "../../shared/work-unit.ts";
 import { SpeechContext, speech } from "../words/inbox.ts";
 import type { Language } from "../words/language.ts";
+import { Arrival } from "./arrival/arrival.tsx";
+import { WaitingForCode } from "./arrival/waiting.tsx";
 import { useIdle } from "./idle.ts";
 import type { Session } from "./session.ts";
 import { type Farewell, Unlock } from "./unlock.tsx";
@@ -15,6 +19,7 @@ export interface InboxProps {
 export function Inbox({ farewell, lock }: InboxProps) {
   const [language, setLanguage] = useState<Language>(() => (document.documentElement.lang === "en" ? "en" : "id"));
   const [session, setSession] = useState<Session>();
+  const [arriving, setArriving] = useState<Invitation | KeyFile | undefined>(() => readInvitation(location.hash));
   const { words } = speech[language];
 
   useLayoutEffect(() => {
@@ -33,6 +38,12 @@ export function Inbox({ farewell, lock }: InboxProps) {
   }, [end]);
 
   const switchLanguage = useCallback(() => setLanguage((language) => (language === "id" ? "en" : "id")), []);
+
+  /** The link is used up: it need not stand in the address any longer. */
+  const sent = useCallback((keyFile: KeyFile) => {
+    history.replaceState(history.state, "", location.pathname);
+    setArriving(keyFile);
+  }, []);
 
   return (
     <SpeechContext.Provider value={speech[language]}>
@@ -62,7 +73,7 @@ export function Inbox({ farewell, lock }: InboxProps) {
         </div>
       </header>
       <div class="idle-place" role="alert">
-        {session && warned && (
+        {(session || arriving) && warned && (
           <div class="idle-warning">
             <p>{words.common.idle.warning}</p>
             <button type="button" class="button primary" onClick={stay}>
@@ -71,7 +82,15 @@ export function Inbox({ farewell, lock }: InboxProps) {
           </div>
         )}
       </div>
-      {session ? <Unlocked session={session} /> : <Unlock farewell={farewell} onUnlocked={setSession} />}
+      {session ? (
+        <Unlocked session={session} />
+      ) : arriving === undefined ? (
+        <Unlock farewell={farewell} onUnlocked={setSession} onWaiting={setArriving} />
+      ) : "secret" in arriving ? (
+        <Arrival invitation={arriving} onSent={sent} onUnlock={() => setArriving(undefined)} />
+      ) : (
+        <WaitingForCode keyFile={arriving} onUnlocked={setSession} />
+      )}
     </SpeechContext.Provider>
   );
 }

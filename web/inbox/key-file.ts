@@ -32,6 +32,9 @@ export type Unlocked =
 /** The smallest size class plus a header. What is much larger is some other file, and is not read into memory. */
 export const KEY_FILE_LIMIT = 64 * 1024;
 
+/** What it is called on her device. */
+export const keyFileName = ({ unit }: Pick<KeyFile, "unit">): string => `posko-kunci-${unit}.age`;
+
 export function recogniseKeyFile(name: string, bytes: Uint8Array<ArrayBuffer>): SealedKeyFile | KeyTrouble {
   const lock = lockOf(bytes);
   if (lock !== "unknown") return { name, bytes, lock };

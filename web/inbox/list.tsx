@@ -79,6 +79,9 @@ export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastI
         <FileButton onFile={(file) => go({ at: "file", file })} describedBy="sealed-file-hint">
           {list.openFile}
         </FileButton>
+        <button type="button" class="button" onClick={() => go({ at: "room" })}>
+          {words.room.enter}
+        </button>
         <button type="button" class="button" onClick={() => go({ at: "change-lock" })}>
           {list.changeLock}
         </button>

@@ -7,6 +7,7 @@ import "../style.css";
 import "./inbox.css";
 import "./list.css";
 import "./report.css";
+import "./room.css";
 import "./print.css";
 
 const root = document.getElementById("app");

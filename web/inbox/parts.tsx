@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 
@@ -40,6 +40,58 @@ export function Refused({ refusal, retry }: { readonly refusal: Refusal; readonl
       <button type="button" class="button" onClick={retry}>
         {words.common.retry}
       </button>
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly type?: "text" | "email" | "date" | "tel";
+  readonly autocomplete?: string;
+  /** For codes, which are read letter by letter. */
+  readonly mono?: boolean;
+  readonly autofocus?: boolean;
+}
+
+/** One line to be typed, with what is wrong with it said beside it. */
+export function TextField(props: TextFieldProps) {
+  const { label, hint, error, value, onInput, type = "text", autocomplete = "off", mono, autofocus } = props;
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (autofocus || error) field.current?.focus();
+  }, [autofocus, error]);
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="quiet small" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <input
+        id={id}
+        ref={field}
+        class={mono ? "text passphrase-input" : "text"}
+        {...({ type } as { type: "text" })}
+        value={value}
+        autocomplete={autocomplete as "off"}
+        {...(mono && { autocapitalize: "characters" })}
+        spellcheck={false}
+        aria-describedby={described || undefined}
+        aria-invalid={error !== undefined}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+      {error && (
+        <p class="note warm" role="alert" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import type { InboxMe } from "../../shared/contract.ts";
+import type { Waiting } from "../../shared/satgas/contract.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Identity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import { type Answer, apiOrigin, type Refusal } from "../api.ts";
+import { type SatgasApi, satgasApi } from "../satgas/api.ts";
+import { type KeyRoom, keyRoom } from "../satgas/key-room.ts";
 import { type KeyringState, openNewest, readersIn } from "../satgas/keyrings.ts";
 import { isOlder, type Place, placeOf } from "../satgas/place.ts";
 import { settings } from "../settings.ts";
@@ -25,6 +28,7 @@ export interface Met extends Keys {
 export interface Session {
   readonly keyFile: KeyFile;
   readonly api: InboxApi;
+  readonly keyRoom: KeyRoom;
   readonly met: () => Met;
   /** Asks again, and verifies again. What fails changes nothing. */
   readonly meet: () => Promise<Answer<Met>>;
@@ -52,8 +56,16 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
 
   const first = await meet();
   if (!first.ok) return first;
-  return { ok: true, value: { keyFile, api, met: () => met ?? first.value, meet } };
+  const room = { api: satgasOf(keyFile, () => met?.place.edition ?? 0), keyFile, root: settings.root, now: seconds };
+  return { ok: true, value: { keyFile, api, keyRoom: keyRoom(room), met: () => met ?? first.value, meet } };
 }
+
+/** Asks with keys that no roll may know yet. */
+const satgasOf = ({ signer, unit }: KeyFile, edition = () => 0): SatgasApi =>
+  satgasApi(() => memberToken(signer, unit, edition(), apiOrigin(), seconds()));
+
+/** What of hers waits for a colleague, or for the Satgas above. */
+export const whatWaits = (keyFile: KeyFile): Promise<Answer<Waiting>> => satgasOf(keyFile).waiting();
 
 function refusalFor(trouble: "unverified" | "not-in-roll" | "went-back"): Refusal {
   const words = { id: speech.id.words.unlock.session[trouble], en: speech.en.words.unlock.session[trouble] };

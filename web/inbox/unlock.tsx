@@ -1,24 +1,13 @@
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
-import {
-  KEY_FILE_LIMIT,
-  type KeyTrouble,
-  recogniseKeyFile,
-  type SealedKeyFile,
-  type Unlocked,
-  unlockByPasskey,
-  unlockWithPassphrase,
-} from "./key-file.ts";
-import { FileButton, Heading, Refused, useDrop } from "./parts.tsx";
-import { forget, remember, remembered } from "./remembered.ts";
-import { type Session, startSession } from "./session.ts";
-import { UnlockForm } from "./unlock-form.tsx";
+import { OpenKeyFile } from "./open-key-file.tsx";
+import { Heading, Refused } from "./parts.tsx";
+import { type Session, startSession, whatWaits } from "./session.ts";
 
 type Step =
-  | { readonly at: "choosing" }
-  | { readonly at: "chosen"; readonly file: SealedKeyFile; readonly busy: boolean; readonly fromDevice: boolean }
+  | { readonly at: "locked" }
   | { readonly at: "signing-in" }
   | { readonly at: "refused"; readonly refusal: Refusal; readonly keyFile: KeyFile };
 
@@ -28,134 +17,51 @@ export type Farewell = "idle" | "asked" | "left";
 interface UnlockProps {
   readonly farewell: Farewell | undefined;
   readonly onUnlocked: (session: Session) => void;
+  /** She has keys that no roll knows yet: her card or her set waits for somebody. */
+  readonly onWaiting: (keyFile: KeyFile) => void;
 }
 
 /** From a key file to an open inbox. */
-export function Unlock({ farewell, onUnlocked }: UnlockProps) {
+export function Unlock({ farewell, onUnlocked, onWaiting }: UnlockProps) {
   const { words } = useSpeech();
-  const [step, setStep] = useState<Step>(() => {
-    const file = remembered();
-    return file ? { at: "chosen", file, busy: false, fromDevice: true } : { at: "choosing" };
-  });
-  const [trouble, setTrouble] = useState<KeyTrouble>();
-  const [notice, setNotice] = useState<"forgotten" | "notRemembered">();
-  /** A state change is drawn a moment later; a second click comes sooner than that. */
-  const busy = useRef(false);
-
-  const choose = useCallback(async (file: File) => {
-    if (busy.current) return;
-    setNotice(undefined);
-    const recognised =
-      file.size > KEY_FILE_LIMIT
-        ? "not-a-key-file"
-        : recogniseKeyFile(file.name, new Uint8Array(await file.arrayBuffer()));
-    if (typeof recognised === "string") return setTrouble(recognised);
-    setTrouble(undefined);
-    setStep({ at: "chosen", file: recognised, busy: false, fromDevice: false });
-  }, []);
-  const over = useDrop(choose);
+  const [step, setStep] = useState<Step>({ at: "locked" });
 
   const signInWith = useCallback(
     async (keyFile: KeyFile) => {
       setStep({ at: "signing-in" });
       const session = await startSession(keyFile);
-      if (session.ok) onUnlocked(session.value);
-      else setStep({ at: "refused", refusal: session, keyFile });
+      if (session.ok) return onUnlocked(session.value);
+      if (session.code === "not-signed-in" && (await whatWaits(keyFile)).ok) return onWaiting(keyFile);
+      setStep({ at: "refused", refusal: session, keyFile });
     },
-    [onUnlocked],
+    [onUnlocked, onWaiting],
   );
 
-  const chooseAnother = () => {
-    setTrouble(undefined);
-    setStep({ at: "choosing" });
-  };
-
-  async function unlock(chosen: Step & { at: "chosen" }, key: () => Promise<Unlocked>, keep: boolean) {
-    if (busy.current) return;
-    busy.current = true;
-    setTrouble(undefined);
-    setStep({ ...chosen, busy: true });
-    const unlocked = await key();
-    busy.current = false;
-    if (!unlocked.ok) {
-      setTrouble(unlocked.trouble);
-      return setStep({ ...chosen, busy: false });
-    }
-    if (keep && !remember(chosen.file.bytes)) setNotice("notRemembered");
-    await signInWith(unlocked.keyFile);
-  }
-
   return (
-    <main class="narrow" data-over={over}>
+    <main class="narrow">
       <Heading>{words.common.title}</Heading>
       {farewell && (
         <p class="note" role="status">
           {words.unlock.farewell[farewell]}
         </p>
       )}
-      {notice && (
-        <p class="note" role="status">
-          {words.unlock[notice]}
-        </p>
-      )}
-      <p>{words.unlock.intro}</p>
-      <section class="card">
-        {step.at === "choosing" && (
-          <>
-            <FileButton primary onFile={choose} describedBy="key-file-hint">
-              {words.unlock.choose}
-            </FileButton>
-            <p class="quiet small" id="key-file-hint">
-              {words.unlock.drop}
-            </p>
-          </>
-        )}
-        {step.at === "chosen" && (
-          <>
-            <p class="key-file">{step.fromDevice ? words.unlock.remembered : words.unlock.chosen(step.file.name)}</p>
-            <UnlockForm
-              lock={step.file.lock}
-              busy={step.busy}
-              offerToRemember={!step.fromDevice}
-              onPassphrase={(typed, keep) => unlock(step, () => unlockWithPassphrase(step.file, typed), keep)}
-              onPasskey={(keep) => unlock(step, () => unlockByPasskey(step.file), keep)}
-              trouble={trouble}
-            />
-            <div class="row-of-buttons">
-              <button type="button" class="button plain" onClick={chooseAnother}>
+      {step.at === "locked" ? (
+        <OpenKeyFile onOpened={signInWith}>
+          <p>{words.unlock.intro}</p>
+        </OpenKeyFile>
+      ) : (
+        <section class="card">
+          {step.at === "signing-in" && <p role="status">{words.unlock.signingIn}</p>}
+          {step.at === "refused" && (
+            <>
+              <Refused refusal={step.refusal} retry={() => signInWith(step.keyFile)} />
+              <button type="button" class="button plain" onClick={() => setStep({ at: "locked" })}>
                 {words.unlock.other}
               </button>
-              {step.fromDevice && (
-                <button
-                  type="button"
-                  class="button plain"
-                  onClick={() => {
-                    forget();
-                    setNotice("forgotten");
-                    chooseAnother();
-                  }}
-                >
-                  {words.unlock.forget}
-                </button>
-              )}
-            </div>
-          </>
-        )}
-        {step.at === "choosing" && trouble && (
-          <p class="note warm" role="alert">
-            {words.unlock.keyTrouble[trouble]}
-          </p>
-        )}
-        {step.at === "signing-in" && <p role="status">{words.unlock.signingIn}</p>}
-        {step.at === "refused" && (
-          <>
-            <Refused refusal={step.refusal} retry={() => signInWith(step.keyFile)} />
-            <button type="button" class="button plain" onClick={chooseAnother}>
-              {words.unlock.other}
-            </button>
-          </>
-        )}
-      </section>
+            </>
+          )}
+        </section>
+      )}
       <p class="quiet small">{words.unlock.lost}</p>
     </main>
   );

@@ -8,6 +8,7 @@ import { List } from "./list.tsx";
 import { FromFile, FromInbox } from "./one-report.tsx";
 import { useDrop } from "./parts.tsx";
 import { useReports } from "./reports.ts";
+import { KeyRoomDoor } from "./room/door.tsx";
 import type { Met, Session } from "./session.ts";
 import { useViews } from "./views.ts";
 
@@ -25,7 +26,12 @@ export function Unlocked({ session }: UnlockedProps) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   /** The row to come back to. */
   const [lastId, setLastId] = useState<string>();
-  const over = useDrop(useCallback((file: File) => go({ at: "file", file }), [go]));
+  // What was done in the key room shows in the list as well.
+  const inRoom = view.at === "room";
+  useEffect(() => (inRoom ? () => void refreshMe() : undefined), [inRoom, refreshMe]);
+
+  // At the door of the key room it is a key file that is dropped.
+  const over = useDrop(useCallback((file: File) => !inRoom && go({ at: "file", file }), [go, inRoom]));
 
   const { refresh } = reports;
   useEffect(() => {
@@ -34,7 +40,7 @@ export function Unlocked({ session }: UnlockedProps) {
 
   return (
     <>
-      <main class={view.at === "change-lock" ? "narrow" : "wide-page"}>
+      <main class={view.at === "change-lock" || view.at === "room" ? "narrow" : "wide-page"}>
         {view.at === "list" && (
           <List
             met={met}
@@ -65,6 +71,7 @@ export function Unlocked({ session }: UnlockedProps) {
           />
         )}
         {view.at === "file" && <FromFile key={serial} session={session} file={view.file} back={back} />}
+        {view.at === "room" && <KeyRoomDoor key={serial} session={session} back={back} />}
         {view.at === "change-lock" && <ChangeLock key={serial} keyFile={session.keyFile} back={back} />}
       </main>
       {over && (

@@ -7,7 +7,7 @@ export type View =
   | { readonly at: "list" }
   | { readonly at: "report"; readonly id: ReportId; readonly arrived: Hour }
   | { readonly at: "file"; readonly file: Blob }
-  | { readonly at: "change-lock" };
+  | { readonly at: "change-lock" | "room" };
 
 const LIST: View = { at: "list" };
 

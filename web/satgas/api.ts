@@ -76,6 +76,8 @@ export const arrivalApi = {
   look: (invitation: Invitation): Promise<Answer<Invited>> =>
     ask("/api/satgas/invitation", { body: invitation }, reading(invited)),
   join: (body: NewcomerRequest) => ask("/api/satgas/newcomers", { body, status: 201 }, reading(done)),
+  /** The root's word alone. */
+  vouch: (body: VouchesRequest) => ask("/api/satgas/vouches", { body, status: 201 }, reading(done)),
   found: (body: FoundingRequest) => ask("/api/satgas/founding", { body, status: 201 }, reading(done)),
 };
 

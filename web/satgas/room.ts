@@ -118,7 +118,7 @@ async function newestCards(cards: readonly Jws[], { members }: Roll): Promise<Re
 }
 
 /** Nothing of one whose card is not signed with its own key, or whose name is not the one that stands beside it. */
-async function knownNewcomer({ card: jws, name, office, since }: WaitingCard): Promise<KnownNewcomer[]> {
+export async function knownNewcomer({ card: jws, name, office, since }: WaitingCard): Promise<KnownNewcomer[]> {
   const read = await verifyCard(jws);
   if (!read) return [];
   const row = { id: read.member, name: await nameHash({ name: name[0], salt: name[1] }), office };

@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { arrival } from "./inbox/arrival.ts";
 import { changeLock } from "./inbox/change-lock.ts";
 import { readerCodes } from "./inbox/codes.ts";
 import { common } from "./inbox/common.ts";
@@ -8,6 +9,7 @@ import { list } from "./inbox/list.ts";
 import { oneReport } from "./inbox/one-report.ts";
 import { readiness } from "./inbox/readiness.ts";
 import { reportView } from "./inbox/report-view.ts";
+import { room } from "./inbox/room.ts";
 import { stagePanel } from "./inbox/stage-panel.ts";
 import { unlock } from "./inbox/unlock.ts";
 import { unreadable } from "./inbox/unreadable.ts";
@@ -15,7 +17,20 @@ import { type InLanguage, type Language, pick } from "./language.ts";
 import { stages } from "./stages.ts";
 
 const screens = {
-  ...{ common, unlock, list, readiness, oneReport, unreadable, reportView, stagePanel, drill, changeLock },
+  ...{
+    common,
+    unlock,
+    arrival,
+    list,
+    readiness,
+    oneReport,
+    unreadable,
+    reportView,
+    stagePanel,
+    drill,
+    changeLock,
+    room,
+  },
   ...{ codes: readerCodes, stages },
 };
 

@@ -1,0 +1,122 @@
+import { useState } from "preact/hooks";
+import type { Invitation } from "../../../shared/satgas/invitation.ts";
+import { readVouch } from "../../../shared/satgas/vouch.ts";
+import { unitName } from "../../../shared/work-unit.ts";
+import type { KnownBelow } from "../../satgas/room.ts";
+import { useSpeech } from "../../words/inbox.ts";
+import { dayInWords, momentOfSeconds } from "../../words/moments.ts";
+import type { PartProps } from "./newcomers.tsx";
+import { InvitationLink, TroubleAt } from "./parts.tsx";
+
+/** Days before a vouch ends from which on it is said. */
+const SOON_DAYS = 60;
+
+/** Those below: who ends when, and the first invitation of those who are not there yet. */
+export function Below({ acting, room, keyRoom }: PartProps) {
+  const { words } = useSpeech();
+  const { below: text } = words.room;
+  const [invitation, setInvitation] = useState<Invitation>();
+  const [renewed, setRenewed] = useState(false);
+  const { below } = room;
+  const standing = below.filter((one) => !one.waiting && one.standing);
+  const rest = below.filter((one) => !one.waiting && !one.standing);
+
+  const invite = (unit: KnownBelow["unit"]) =>
+    acting.run(`invite-${unit}`, async () => {
+      const made = await keyRoom.invite(unit);
+      if (made.outcome.ok) setInvitation(made.invitation);
+      return made.outcome;
+    });
+  if (standing.length + rest.length === 0) return null;
+  const renew = async () => setRenewed(await acting.run("renew", () => keyRoom.renewAll(room)));
+
+  return (
+    <section class="card">
+      <h2>{text.heading}</h2>
+      <p role="status">{renewed && text.renewed}</p>
+      {standing.length > 0 && (
+        <>
+          <ul class="plain-list members">
+            {standing.map((one) => (
+              <Standing key={one.unit} {...one} />
+            ))}
+          </ul>
+          <div class="row-of-buttons apart">
+            <button type="button" class="button" aria-disabled={acting.busy !== undefined} onClick={renew}>
+              {text.renew}
+            </button>
+          </div>
+          <TroubleAt acting={acting} where="renew" />
+        </>
+      )}
+      {rest.length > 0 && (
+        <details open={standing.length === 0}>
+          <summary>{text.rest(rest.length)}</summary>
+          <ul class="plain-list members">
+            {rest.map((one) => (
+              <Missing key={one.unit} {...one}>
+                {invitation?.unit === one.unit ? (
+                  <InvitationLink invitation={invitation} />
+                ) : (
+                  <button
+                    type="button"
+                    class="button plain"
+                    aria-disabled={acting.busy !== undefined}
+                    onClick={() => invite(one.unit)}
+                  >
+                    {text.invite}
+                  </button>
+                )}
+                <TroubleAt acting={acting} where={`invite-${one.unit}`} />
+              </Missing>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Standing({ unit, standing }: KnownBelow) {
+  const { words, language } = useSpeech();
+  const { below: text } = words.room;
+  const vouch = standing && standing !== "unverified" ? readVouch(standing.vouch) : undefined;
+  if (!standing || standing === "unverified" || !vouch) {
+    return (
+      <li>
+        <strong>{unitName(unit)}</strong> <span class="note alarm">{text.unverified}</span>
+      </li>
+    );
+  }
+  const left = vouch.exp - Date.now() / 1000;
+  const day = dayInWords(new Date(vouch.exp * 1000).toISOString().slice(0, 10), language);
+  return (
+    <li>
+      <strong>{unitName(unit)}</strong>
+      <span class="quiet small">
+        {left <= 0 ? text.ended(day) : text.stands(standing.roll.members.length, day)}
+        {standing.key.mandate === "receive" && ` · ${text.jaring}`}
+        {left < SOON_DAYS * 24 * 3600 && (
+          <>
+            {" "}
+            <strong>{text.soon}</strong>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function Missing({ unit, invitedUntil, children }: KnownBelow & { readonly children: preact.ComponentChildren }) {
+  const { words, language } = useSpeech();
+  const { below: text } = words.room;
+  return (
+    <li>
+      <strong>{unitName(unit)}</strong>
+      <span class="quiet small">
+        {invitedUntil === undefined ? text.none : text.invited(momentOfSeconds(invitedUntil, language))}
+      </span>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,150 @@
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { type Invitation, invitationLink } from "../../../shared/satgas/invitation.ts";
+import { apiOrigin } from "../../api.ts";
+import { useSpeech } from "../../words/inbox.ts";
+import { momentOfSeconds } from "../../words/moments.ts";
+import { TextField } from "../parts.tsx";
+import type { Acting } from "./use-room.ts";
+
+/** What stood in the way of the act at this place, if that was the last one. */
+export function TroubleAt({ acting: { trouble, busy }, where }: { readonly acting: Acting; readonly where: string }) {
+  const { words, language } = useSpeech();
+  if (busy === where) {
+    return (
+      <p role="status" class="quiet small">
+        {words.room.working}
+      </p>
+    );
+  }
+  if (trouble?.where !== where) return null;
+  const { why } = trouble;
+  const said =
+    "trouble" in why
+      ? words.room.trouble[why.trouble]
+      : why.code === "offline"
+        ? words.common.offline
+        : why.words[language];
+  return (
+    <p class="note warm" role="alert">
+      {said}
+    </p>
+  );
+}
+
+interface AskedProps {
+  readonly label: string;
+  readonly question: string;
+  readonly onYes: () => void;
+}
+
+/** A button whose harm is asked about first. */
+export function Asked({ label, question, onYes }: AskedProps) {
+  const { room } = useSpeech().words;
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <button type="button" class="button plain" onClick={() => setAsking(true)}>
+        {label}
+      </button>
+    );
+  }
+  return (
+    <div class="note warm" role="alert">
+      <p>{question}</p>
+      <div class="row-of-buttons apart">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            setAsking(false);
+            onYes();
+          }}
+        >
+          {room.yes}
+        </button>
+        <button type="button" class="button primary" onClick={() => setAsking(false)}>
+          {room.no}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface CodeFormProps {
+  readonly label: string;
+  readonly submit: string;
+  readonly onCode: (typed: string) => void;
+  readonly children?: ComponentChildren;
+}
+
+/** A code as it is heard on the telephone, typed. */
+export function CodeForm({ label, submit, onCode, children }: CodeFormProps) {
+  const { newcomers } = useSpeech().words.room;
+  const [typed, setTyped] = useState("");
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onCode(typed);
+      }}
+    >
+      {children}
+      <TextField label={label} hint={newcomers.codeHint} value={typed} onInput={setTyped} mono />
+      <button type="submit" class="button primary">
+        {submit}
+      </button>
+    </form>
+  );
+}
+
+/** A link that nobody else knows, and that is not shown again. */
+export function InvitationLink({ invitation }: { readonly invitation: Invitation }) {
+  const { link } = useSpeech().words.room;
+  const [copied, setCopied] = useState<"copied" | "notCopied">();
+  const text = invitationLink(apiOrigin(), invitation);
+  const heading = useRef<HTMLHeadingElement>(null);
+  return (
+    <div class="note link-note">
+      <h3 ref={heading}>{link.heading}</h3>
+      <p>{link.hint}</p>
+      <p class="number link">{text}</p>
+      <div class="row-of-buttons apart">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() =>
+            navigator.clipboard
+              .writeText(text)
+              .then(() => setCopied("copied"))
+              .catch(() => setCopied("notCopied"))
+          }
+        >
+          {link.copy}
+        </button>
+        {"share" in navigator && (
+          // Whoever closes the sheet has not failed at anything.
+          <button type="button" class="button" onClick={() => navigator.share({ text }).catch(() => {})}>
+            {link.share}
+          </button>
+        )}
+      </div>
+      <p role="status">{copied && link[copied]}</p>
+    </div>
+  );
+}
+
+/** An invitation that nobody has used yet. */
+export function OpenInvitation({ expires, onWithdraw }: { readonly expires: number; readonly onWithdraw: () => void }) {
+  const { words, language } = useSpeech();
+  const { link } = words.room;
+  return (
+    <li class="open-invitation">
+      <span>{link.open(momentOfSeconds(expires, language))}</span>
+      <button type="button" class="button plain" onClick={onWithdraw}>
+        {link.withdraw}
+      </button>
+    </li>
+  );
+}
