@@ -2,9 +2,9 @@ import type { ListedSatgas } from "../shared/contract.ts";
 import { toTextJws } from "../shared/jws.ts";
 import type { Verifier } from "../shared/key.ts";
 import type { Hash, MemberId } from "../shared/kind.ts";
-import { type Card, isAway, mailHash, verifyCard } from "../shared/satgas/card.ts";
+import { isAway, mailHash, newestCards } from "../shared/satgas/card.ts";
 import { isFollowing, type Roll, verifyRoll } from "../shared/satgas/roll.ts";
-import { DAY_SECONDS, type SatgasKey, verifyChain } from "../shared/satgas/vouch.ts";
+import { type SatgasKey, verifyChain } from "../shared/satgas/vouch.ts";
 import { OUTSIDE, type UnitCode, upwards } from "../shared/work-unit.ts";
 import type { Log } from "./log.ts";
 import type { CurrentSatgas, SatgasStore } from "./table/satgas.ts";
@@ -71,13 +71,7 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
     if (!known) return [];
     const seconds = now().getTime() / 1000;
     const [cards, bounced] = await Promise.all([satgas.cards(unit), satgas.bounced(unit)]);
-    const newest = new Map<MemberId, Card>();
-    for (const jws of cards) {
-      const read = await verifyCard(jws);
-      // One from after tomorrow would count for ever.
-      const dated = read && read.card.iat <= seconds + DAY_SECONDS;
-      if (dated && read.card.iat >= (newest.get(read.member)?.iat ?? 0)) newest.set(read.member, read.card);
-    }
+    const newest = await newestCards(cards, known.roll.members, seconds);
     return known.roll.members.flatMap(({ id }) => {
       const card = newest.get(id);
       if (!card) return [];
@@ -103,6 +97,9 @@ export function createRolls({ satgas, root, now, log }: RollParts) {
   return { verified, seated, addressed, reachable };
 }
 export type Rolls = ReturnType<typeof createRolls>;
+
+/** Whether she is here: one who is away gets no letter and is not counted. */
+export const isHere = ({ away }: Pick<Seated, "away">): boolean => !away;
 
 /** What a browser needs of a Satgas to verify it. */
 export const listedSatgas = ({ vouch, roll, names }: CurrentSatgas, red: boolean): ListedSatgas => ({

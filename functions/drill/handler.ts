@@ -10,7 +10,7 @@ import { DAY_SECONDS, recipientHash, type SatgasKey, verifyChain } from "../../s
 import { newIdentity, type Recipient } from "../../shared/seal.ts";
 import { type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { errorName, type Log } from "../log.ts";
-import type { Rolls } from "../rolls.ts";
+import { isHere, type Rolls } from "../rolls.ts";
 import { isEnough, type ReadinessStore } from "../table/readiness.ts";
 import type { SatgasStore } from "../table/satgas.ts";
 import { drillAccount } from "./account.ts";
@@ -74,7 +74,7 @@ export function createDrill({ satgas, rolls, readiness, stack, root, now, log }:
   async function checkUnit(unit: UnitCode, chains: Chains): Promise<"started" | "red" | undefined> {
     const month = monthOf(now(), unit);
     const last = await readiness.get(unit);
-    const members = await rolls.seated(unit);
+    const members = (await rolls.seated(unit)).filter(isHere);
     // It may be vouched for still, so that reports go there; but nobody is there to open one.
     if (members.length === 0) return (await readiness.markNotReady(unit)) ? "red" : undefined;
     const late = last?.started !== undefined && now() >= plusHours(dateOf(last.started), DRILL_DAYS * 24);

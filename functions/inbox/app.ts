@@ -16,7 +16,7 @@ import { readersOf } from "../../shared/seats.ts";
 import { OUTSIDE, parentOf, type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
-import { listedSatgas, type Rolls } from "../rolls.ts";
+import { isHere, listedSatgas, type Rolls } from "../rolls.ts";
 import { type SignedIn, signingIn } from "../sign-in.ts";
 import type { EntryStore } from "../table/entry.ts";
 import type { ReadinessStore } from "../table/readiness.ts";
@@ -75,7 +75,7 @@ export function createInboxApp(parts: InboxAppParts) {
       ...(roll !== undefined && { before: { roll, ...(by && { by }) } }),
       keyrings: keyrings.map(({ edition, sealed }) => ({ edition, sealed: toBase64url(sealed) })),
       unreachable: members.filter(({ bounced }) => bounced).map(({ id }) => id),
-      readiness: await readinessOf(unit, members.length),
+      readiness: await readinessOf(unit, members.filter(isHere).length),
       below: below.sort().map((code) => ({ unit: code, state: listed.readiness.get(code) ?? "amber" })),
     };
   }
@@ -97,7 +97,7 @@ export function createInboxApp(parts: InboxAppParts) {
       throw error;
     });
     const drilled = entry.kind === "opened" && report.drill === true;
-    const active = drilled ? (await rolls.seated(member.unit)).length : 0;
+    const active = drilled ? (await rolls.seated(member.unit)).filter(isHere).length : 0;
     // Before her entry, which her browser signs once: who is cut short in between has taken part all the same.
     if (drilled) await readiness.recordOpened(member.unit, id, member.id, active);
     const outcome = await reports.append(report, entry, request.entry, at, policy);

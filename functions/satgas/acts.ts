@@ -1,6 +1,6 @@
 import { hashOfJws } from "../../shared/jws.ts";
 import type { Hash } from "../../shared/kind.ts";
-import { verifyCard } from "../../shared/satgas/card.ts";
+import { fewUntil, newestCards } from "../../shared/satgas/card.ts";
 import type { EditionRequest, SatgasTaken, SentCard, SentSet, Withdrawal } from "../../shared/satgas/contract.ts";
 import { isFollowing, verifyRoll } from "../../shared/satgas/roll.ts";
 import { parentOf, type UnitCode } from "../../shared/work-unit.ts";
@@ -71,14 +71,17 @@ export function createActs({ satgas, join, stack, now }: SatgasAppParts) {
   }
 
   /** Her own card, newer than the one before: an address or an absence is one person's act. */
-  async function takeCard({ unit, id }: SignedIn, sent: SentCard): Promise<void> {
+  async function takeCard({ unit, id, satgas: { current, roll } }: SignedIn, sent: SentCard): Promise<void> {
     const card = await examineCard(sent, seconds());
     if (card.member !== id) throw new Refusal("card-refused");
-    for (const jws of await satgas.cards(unit)) {
-      const read = await verifyCard(jws);
-      if (read?.member === id && read.card.iat >= card.iat && jws !== card.card) throw new Refusal("card-refused");
-    }
-    await satgas.putCard(unit, card);
+    const cards = await satgas.cards(unit);
+    const newest = await newestCards(cards, roll.members, seconds());
+    const known = newest.get(id);
+    // The same again is an answer that was lost.
+    if (known && known.iat >= card.iat && !cards.includes(card.card)) throw new Refusal("card-refused");
+    const after = await newestCards([...cards, card.card], roll.members, seconds());
+    const few = fewUntil(after.values(), seconds());
+    if (!(await satgas.putCard(unit, card, current.roll, few))) throw new Refusal("roll-moved");
   }
 
   /** A rotation waits for the Satgas above; whom it leaves out is shut out from now on, on the server's word. */

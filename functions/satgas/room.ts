@@ -40,6 +40,8 @@ export const createRoom =
           unit: code,
           ...(one && { satgas: listedSatgas(one, listed.readiness.get(code) === "red") }),
           ...(set && { waiting: shownSet(set) }),
+          ...(one?.by && { by: one.by }),
+          ...(one?.fewUntil && { fewUntil: one.fewUntil }),
           ...(ends.length > 0 && { invitedUntil: Math.max(...ends) }),
         };
       });

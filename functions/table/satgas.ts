@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import {
+  daySchema,
   hashSchema,
   hourSchema,
   jwsSchema,
@@ -32,6 +33,8 @@ const currentSchema = z.object({
   names: z.array(saltedName),
   /** Members whom a set that waits leaves out: the server's word, until the set is put in place or withdrawn. */
   suspended: z.optional(z.array(memberIdSchema)),
+  /** Fewer than two are here until this day, by their cards; kept for the Satgas above. */
+  fewUntil: z.optional(daySchema),
 });
 /** A Satgas as it stands now. Nothing of it is believed before `functions/rolls.ts` has verified it. */
 export type CurrentSatgas = z.infer<typeof currentSchema>;
@@ -207,23 +210,16 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
         { Put: { TableName: name, Item: { ...keys.vouch(unit, gen, vouchedAt), vouch } } },
       ]),
 
-    putCard: async (unit: UnitCode, card: StoredCard): Promise<void> => {
-      await transact(table, cardActions(name, unit, card));
-    },
+    /**
+     * @param fewUntil until when fewer than two are here, if they are. @param roll that they sit in, compact
+     * @returns whether it is still that one
+     */
+    putCard: (unit: UnitCode, card: StoredCard, roll: string, fewUntil: string | undefined): Promise<boolean> =>
+      transact(table, [...cardActions(name, unit, card), setting(name, unit, roll, { fewUntil })]),
 
     /** Who is shut out while a set waits that leaves her out; nobody when there is none of them. */
-    suspend: (unit: UnitCode, roll: string, members: readonly MemberId[]): Action => ({
-      Update: {
-        TableName: name,
-        Key: keys.satgas(unit),
-        ...(members.length > 0
-          ? { UpdateExpression: "SET #suspended = :members" }
-          : { UpdateExpression: "REMOVE #suspended" }),
-        ConditionExpression: "#roll = :roll",
-        ExpressionAttributeNames: { "#suspended": "suspended", "#roll": "roll" },
-        ExpressionAttributeValues: { ":roll": roll, ...(members.length > 0 && { ":members": members }) },
-      },
-    }),
+    suspend: (unit: UnitCode, roll: string, members: readonly MemberId[]): Action =>
+      setting(name, unit, roll, { suspended: members.length > 0 ? members : undefined }),
 
     /**
      * By member, the hash of the address at which a letter to her came back for good. As it is now: of two that are
@@ -294,6 +290,26 @@ const overVouch = (
     ExpressionAttributeValues: { ":vouch": vouch, ":before": before },
   },
 });
+
+/** Notes something beside a roll that still stands, or takes it away. */
+function setting(
+  TableName: string,
+  unit: UnitCode,
+  roll: string,
+  field: { readonly suspended: readonly MemberId[] | undefined } | { readonly fewUntil: string | undefined },
+): Action {
+  const [[attribute, value]] = Object.entries(field) as [[string, unknown]];
+  return {
+    Update: {
+      TableName,
+      Key: keys.satgas(unit),
+      UpdateExpression: value === undefined ? "REMOVE #field" : "SET #field = :value",
+      ConditionExpression: "#roll = :roll",
+      ExpressionAttributeNames: { "#field": attribute, "#roll": "roll" },
+      ExpressionAttributeValues: { ":roll": roll, ...(value !== undefined && { ":value": value }) },
+    },
+  };
+}
 
 const cardActions = (TableName: string, unit: UnitCode, { member, iat, card, address, salt }: StoredCard): Action[] => [
   { Put: { TableName, Item: { ...keys.card(unit, member, iat), card } } },

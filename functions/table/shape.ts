@@ -82,7 +82,7 @@ export const QUEUE = { reports: "REPORTS", unreadable: "UNREADABLE", letters: "L
 
 /** The indexes, and which attributes each copies beside the keys. Sealed bytes are never copied. */
 export const INDEX = {
-  listing: { name: "listing", copies: ["unit", "vouch", "roll", "names", "ready", "reports"] },
+  listing: { name: "listing", copies: ["unit", "vouch", "roll", "by", "names", "fewUntil", "ready", "reports"] },
   clocks: { name: "clocks", copies: ["orderedAt"] },
 } as const;
 

@@ -43,6 +43,36 @@ export async function verifyCard(jws: Jws): Promise<{ readonly card: Card; reado
   return member === verified.thumbprint ? { card: parsed.data, member } : undefined;
 }
 
+/**
+ * The newest card of each of these members. Who writes the table can at most bring back an older card of hers.
+ *
+ * @param cards compact. @param now Unix seconds: one from after tomorrow would count for ever, and does not
+ */
+export async function newestCards(
+  cards: readonly Jws[],
+  members: readonly { readonly id: MemberId }[],
+  now: number,
+): Promise<ReadonlyMap<MemberId, Card>> {
+  const newest = new Map<MemberId, Card>();
+  const sit = new Set(members.map(({ id }) => id));
+  for (const read of await Promise.all(cards.map(verifyCard))) {
+    if (!read || !sit.has(read.member) || read.card.iat > now + DAY_SECONDS) continue;
+    if (read.card.iat > (newest.get(read.member)?.iat ?? 0)) newest.set(read.member, read.card);
+  }
+  return newest;
+}
+
+/** Two are here always, by rights: one who is alone is not missed by anybody. */
+const ENOUGH = 2;
+
+/** The day until which fewer than two of a Satgas's members are here, by their cards; nothing when enough are. */
+export function fewUntil(cards: Iterable<Card>, now: number): string | undefined {
+  const all = [...cards];
+  const away = all.flatMap((card) => (isAway(card, now) && card.awayUntil ? [card.awayUntil] : [])).sort();
+  const missing = Math.min(ENOUGH, all.length) - (all.length - away.length);
+  return away[missing - 1];
+}
+
 export interface SaltedAddress {
   readonly address: string;
   /** 128 random bits, base64url. */

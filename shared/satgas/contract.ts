@@ -161,6 +161,8 @@ export interface BelowUnit {
   readonly waiting?: WaitingSet;
   /** Unix seconds at which the newest open invitation ends. */
   readonly invitedUntil?: number;
+  /** Fewer than two are here until this day, `2026-12-31`: the server's word, from their cards. */
+  readonly fewUntil?: string;
 }
 
 /** The key room: all that a member's browser needs to act for her Satgas and those below it. */

@@ -1,5 +1,7 @@
 /** A Satgas's own affairs as its browsers perform them, with the server's own apps on the other end of `fetch`. */
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isHere } from "../../functions/rolls.ts";
 import type { MemberId, UnitCode } from "../../shared/kind.ts";
 import { readPaper } from "../../shared/paper.ts";
 import { type Invitation, invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
@@ -257,6 +259,7 @@ describe("when all have lost their keys", () => {
       const next = { until: UNTIL, recovery: paper.recipient, now: seconds(), before: { ...before, keyring } };
       await ok(arrivalApi.found(await foundingRequest(invitation, tari, next)));
       expect((await vouches()).how).toBe("fresh");
+      expect(belowIn(await look(sari), "3316").standing).toMatchObject({ fresh: true });
       const read = await memberOf(house, tari.keyFile).read(report.keys.id);
       expect(read).toMatchObject(withPaper ? { status: "read", content: report.content } : { status: "wrong-key" });
     }
@@ -332,12 +335,15 @@ describe("her card", () => {
     const melati = first(house.regency);
     const room = await look(melati);
     expect(room.address?.address).toBe("melati.3316@satgas.example");
-    const away = seen(
-      await roomOf(melati).card(room, { address: "melati.3316@satgas.example", awayUntil: "2026-12-10" }),
-    );
-    expect(away.cards.get(away.place.member)?.awayUntil).toBe("2026-12-10");
+    const day = new Date(Date.now() + 20 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const away = seen(await roomOf(melati).card(room, { address: "melati.3316@satgas.example", awayUntil: day }));
+    expect(away.cards.get(away.place.member)?.awayUntil).toBe(day);
+    // Of two one is left: the Satgas above sees it, and the drill waits for her alone.
+    expect(belowIn(await look(first(house.province)), "3316").fewUntil).toBe(day);
+    expect((await house.rolls.seated("3316")).filter(isHere)).toHaveLength(1);
     const moved = seen(await roomOf(melati).card(away, { address: "melati.baru@satgas.example" }));
     expect(moved.address?.address).toBe("melati.baru@satgas.example");
+    expect(belowIn(await look(first(house.province)), "3316").fewUntil).toBeUndefined();
     expect((await house.rolls.addressed("3316")).map(({ address }) => address)).toContain("melati.baru@satgas.example");
   });
 });

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { hashSchema, memberIdSchema, unitSchema } from "../../shared/contract.ts";
+import { daySchema, hashSchema, memberIdSchema, unitSchema } from "../../shared/contract.ts";
 import { verifierSchema } from "../../shared/key-schema.ts";
 import type {
   BelowUnit,
@@ -54,6 +54,7 @@ const waiting: z.ZodMiniType<Waiting> = z.object({
 const below: z.ZodMiniType<BelowUnit> = z.object({
   ...{ unit: unitSchema, satgas: z.exactOptional(listedSatgas), by: z.exactOptional(z.string()) },
   ...{ waiting: z.exactOptional(waitingSet), invitedUntil: z.exactOptional(seconds) },
+  fewUntil: z.exactOptional(daySchema),
 });
 
 const room: z.ZodMiniType<Room> = z.object({

@@ -1,7 +1,7 @@
 import { fromTextJws, hashOfJws, type Jws } from "../../shared/jws.ts";
 import type { Signer } from "../../shared/key.ts";
 import type { MemberId } from "../../shared/kind.ts";
-import { type Card, type SaltedAddress, verifyCard } from "../../shared/satgas/card.ts";
+import { type Card, newestCards, type SaltedAddress, verifyCard } from "../../shared/satgas/card.ts";
 import type { BelowUnit, Room, WaitingCard, WaitingSet } from "../../shared/satgas/contract.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { type Keyring, openSigner } from "../../shared/satgas/keyring.ts";
@@ -68,6 +68,8 @@ export interface KnownBelow {
         readonly vouch: Jws;
         readonly roll: Roll;
         readonly names: ReadonlyMap<MemberId, string>;
+        /** Nobody who sat there before stands for its roll, as far as the server says. */
+        readonly fresh: boolean;
       }
     /** Something is there that does not lead back to the root. */
     | "unverified"
@@ -75,6 +77,8 @@ export interface KnownBelow {
   readonly waiting: KnownSet | undefined;
   /** Unix seconds. */
   readonly invitedUntil: number | undefined;
+  /** The server's word: fewer than two are here until this day. */
+  readonly fewUntil: string | undefined;
 }
 
 /** @returns what of it is true, or as {@link placeOf} says */
@@ -89,7 +93,7 @@ export async function verifyRoom(
   const roll = listed && fromTextJws(listed.roll, "roll+jws");
   if (!listed || roll === undefined) return "unverified";
   const [cards, keyring, signer] = await Promise.all([
-    newestCards(room.cards, place.roll),
+    newestCards(room.cards, place.roll.members, trust.now),
     openNewest(room.keyrings, keyFile.identity, place.key),
     openSigner(bytesOf(room.signer), keyFile.identity, place.key),
   ]);
@@ -104,17 +108,6 @@ export async function verifyRoom(
     suspended: room.suspended,
     below: await Promise.all(room.below.map((one) => knownBelow(one, room, trust))),
   };
-}
-
-/** The newest card of each member of a roll. */
-async function newestCards(cards: readonly Jws[], { members }: Roll): Promise<ReadonlyMap<MemberId, Card>> {
-  const newest = new Map<MemberId, Card>();
-  const sits = new Set(members.map(({ id }) => id));
-  for (const read of await Promise.all(cards.map(verifyCard))) {
-    if (!read || !sits.has(read.member)) continue;
-    if ((newest.get(read.member)?.iat ?? 0) < read.card.iat) newest.set(read.member, read.card);
-  }
-  return newest;
 }
 
 /** Nothing of one whose card is not signed with its own key, or whose name is not the one that stands beside it. */
@@ -145,21 +138,22 @@ export async function knownSet(
 }
 
 async function knownBelow(
-  { unit, satgas, waiting, invitedUntil }: BelowUnit,
+  { unit, satgas, by, waiting, invitedUntil, fewUntil }: BelowUnit,
   room: Room,
   trust: Parameters<typeof verifyChain>[2],
 ): Promise<KnownBelow> {
-  const standing = satgas && (await knownStanding(unit, { ...room.satgas, [unit]: satgas }, trust));
+  const standing = satgas && (await knownStanding(unit, { ...room.satgas, [unit]: satgas }, by, trust));
   const before =
     satgas && standing !== undefined && standing !== "unverified"
       ? { jws: fromTextJws(satgas.roll, "roll+jws"), roll: standing.roll }
       : undefined;
-  return { unit, standing, waiting: waiting && (await knownSet(waiting, unit, before)), invitedUntil };
+  return { unit, standing, waiting: waiting && (await knownSet(waiting, unit, before)), invitedUntil, fewUntil };
 }
 
 async function knownStanding(
   unit: UnitCode,
   satgas: Room["satgas"],
+  by: string | undefined,
   trust: Parameters<typeof verifyChain>[2],
 ): Promise<KnownBelow["standing"]> {
   const vouchOf = (code: UnitCode) => satgas[code] && fromTextJws(satgas[code].vouch, "vouch+jwt");
@@ -168,5 +162,6 @@ async function knownStanding(
   const vouch = vouchOf(unit);
   const roll = "key" in chain && listed && (await verifyRoll(fromTextJws(listed.roll, "roll+jws"), chain.key));
   if (!("key" in chain) || !listed || !roll || vouch === undefined) return "unverified";
-  return { key: chain.key, vouch, roll, names: await namesIn(roll, listed.names) };
+  const fresh = roll.edition > 1 && by === undefined;
+  return { key: chain.key, vouch, roll, names: await namesIn(roll, listed.names), fresh };
 }

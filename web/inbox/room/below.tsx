@@ -77,7 +77,7 @@ export function Below({ acting, room, keyRoom }: PartProps) {
   );
 }
 
-function Standing({ unit, standing }: KnownBelow) {
+function Standing({ unit, standing, fewUntil }: KnownBelow) {
   const { words, language } = useSpeech();
   const { below: text } = words.room;
   const vouch = standing && standing !== "unverified" ? readVouch(standing.vouch) : undefined;
@@ -100,6 +100,13 @@ function Standing({ unit, standing }: KnownBelow) {
           <>
             {" "}
             <strong>{text.soon}</strong>
+          </>
+        )}
+        {standing.fresh && ` · ${text.began}`}
+        {fewUntil && fewUntil >= new Date().toISOString().slice(0, 10) && (
+          <>
+            {" "}
+            <strong>{text.few(dayInWords(fewUntil, language))}</strong>
           </>
         )}
       </span>
