@@ -7,6 +7,8 @@ const names = {
   SES_ENDPOINT: "address of a local SES; unset on AWS",
   STACK_UNIT: "code of the province this stack serves, or 01",
   ORIGIN: "https origin under which the pages are served",
+  INBOX_ORIGIN: "origin of KPU RI's inbox page, which may ask here; unset in its own stack",
+  OTHER_STACKS: "origins of the stacks that this one's inbox page asks, separated by spaces; unset but for KPU RI",
   FRAME_ANCESTORS: "origins that may embed the form, separated by spaces; empty allows none",
   STAMP_DIFFICULTY: "leading zero bits asked of a first report",
   POLICY: "JSON of what differs from the default clock; unset for the defaults",

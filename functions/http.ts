@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { validator } from "hono/validator";
@@ -46,6 +47,21 @@ export const refusals =
     log({ event: "request-failed", error: errorName(error) });
     return problem(c, "unavailable");
   };
+
+/**
+ * Answers the inbox page of another stack too: KPU RI's members sit in every stack and unlock at their own alone. A
+ * request carries no cookie, and its token is made for this origin.
+ *
+ * @param origin that page's; nobody else's when absent
+ */
+export const fromInboxOf = (origin: string | undefined) =>
+  cors({
+    origin: origin ?? [],
+    allowMethods: ["GET", "POST"],
+    allowHeaders: ["authorization", "content-type"],
+    exposeHeaders: ["date"],
+    maxAge: 86_400,
+  });
 
 /** Stops reading a body at `maxSize` bytes, before anything parses it. @throws Refusal `body-too-large` */
 export const bounded = (maxSize: number) =>

@@ -18,6 +18,10 @@ export interface StackConfig extends Settings {
   readonly unit: UnitCode;
   /** Whether it rings for what AWS counts by account: the first stack of each account does. */
   readonly accountAlarms: boolean;
+  /** Of KPU RI's: the stacks in which its members sit too, as far as they have a host name. */
+  readonly others: readonly { readonly stack: UnitCode; readonly origin: string }[];
+  /** Of every other: where KPU RI's members open their inbox. */
+  readonly inboxOrigin: string | undefined;
 }
 
 const safeDefaults = {
@@ -43,7 +47,7 @@ export function readConfig(file: unknown): StackConfig[] {
   if (!outer.success) throw new OperatorError(sentences(outer.error).join("\n"));
   const { defaults, stacks } = outer.data;
   const wrong: string[] = [];
-  const read: Omit<StackConfig, "accountAlarms">[] = [];
+  const read: Omit<StackConfig, "accountAlarms" | "others" | "inboxOrigin">[] = [];
   for (const [unit, own] of Object.entries(stacks)) {
     if (!isUnitOfStack(unit)) {
       wrong.push(`stacks.${unit}: is no province; write the two digits of one (33 for Jawa Tengah), or 01 for KPU RI`);
@@ -80,17 +84,26 @@ export function readConfig(file: unknown): StackConfig[] {
   }
   if (wrong.length > 0) throw new OperatorError(wrong.join("\n"));
   const sorted = read.sort((a, b) => (a.unit < b.unit ? -1 : 1));
+  const originOf = ({ hostName }: Settings) => hostName && `https://${hostName}`;
+  const home = sorted.find(({ unit }) => unit === KPU_RI);
+  const elsewhere = sorted.flatMap((one) => {
+    const origin = one === home ? undefined : originOf(one);
+    return origin === undefined ? [] : [{ stack: one.unit, origin }];
+  });
   return sorted.map((one) => ({
     ...one,
+    others: one === home ? elsewhere : [],
+    inboxOrigin: one === home || !home ? undefined : originOf(home),
     accountAlarms: sorted.find(({ account }) => account === one.account) === one,
   }));
 }
 
 /** What is a stack's own in its pages. */
-export const pageSettingsOf = ({ unit, root, helpContacts }: StackConfig): PageSettings => ({
+export const pageSettingsOf = ({ unit, root, helpContacts, others }: StackConfig): PageSettings => ({
   stack: unit,
   root,
   help: helpContacts,
+  ...(others.length > 0 && { others }),
 });
 
 const EXAMPLE = "posko.config.example.json";

@@ -8,6 +8,7 @@ export interface InboxProps {
   readonly api: PoskoHttpApi;
   readonly bundle: string;
   readonly unit: string;
+  readonly inboxOrigin: string | undefined;
   readonly policy: string;
   readonly rootJwk: string;
   readonly logRetentionDays: number;
@@ -28,6 +29,7 @@ export class Inbox extends Construct {
         STACK_UNIT: props.unit,
         ROOT_JWK: props.rootJwk,
         ORIGIN: api.origin,
+        ...(props.inboxOrigin && { INBOX_ORIGIN: props.inboxOrigin }),
         POLICY: props.policy,
       },
       timeout: HTTP_TIMEOUT,

@@ -24,7 +24,8 @@ import { createSiteApp } from "../functions/site/app.ts";
 import { readSite } from "../functions/site/files.ts";
 import { openTable } from "../functions/table/table.ts";
 import { createWatch } from "../functions/watch/handler.ts";
-import type { UnitCode } from "../shared/kind.ts";
+import { checked, isUnitCode, type UnitCode } from "../shared/kind.ts";
+import type { PageSettings } from "../web/settings.ts";
 import { buildSite, settleSite } from "./build-site.ts";
 import { runCommand } from "./command.ts";
 import { demoChain } from "./local/demo.ts";
@@ -107,24 +108,30 @@ async function start(): Promise<void> {
 
   const root = await demoChain(stores.satgas, data);
   const site = join(data, "site");
-  const settings = { stack: STACK, root, help: JSON.parse(process.env["HELP_CONTACTS"] ?? "[]") };
+  // For a second stack on this machine: which one this is, and what KPU RI sees from its own.
+  const stack = checked(isUnitCode, process.env["STACK_UNIT"] ?? STACK);
+  const others: NonNullable<PageSettings["others"]> = JSON.parse(process.env["OTHERS"] ?? "[]");
+  const inboxOrigin = optionalEnv("INBOX_ORIGIN");
+  const settings = { stack, root, help: JSON.parse(process.env["HELP_CONTACTS"] ?? "[]") };
+  const pageSettings = { ...settings, ...(others.length > 0 && { others }) };
   const pages = process.env["PAGES"];
-  if (pages) settleSite(pages, site, settings);
-  else await buildSite(site, settings);
+  if (pages) settleSite(pages, site, pageSettings);
+  else await buildSite(site, pageSettings);
 
   const rolls = createRolls({ satgas: stores.satgas, root, now, log });
   const parts = { ...stores, rolls, policy: readPolicy(optionalEnv("POLICY")), now, log };
   const report = createReportApp({
     ...parts,
-    stack: STACK,
+    stack,
     difficulty: Number(optionalEnv("STAMP_DIFFICULTY") ?? DIFFICULTY),
     origin,
   });
-  const inbox = createInboxApp({ ...parts, stack: STACK, origin });
-  const satgas = createSatgasApp({ ...parts, stack: STACK, origin, root });
+  const inbox = createInboxApp({ ...parts, stack, origin, inboxOrigin });
+  const satgas = createSatgasApp({ ...parts, stack, origin, inboxOrigin, root });
   const siteApp = createSiteApp({
     files: readSite(site),
     origin,
+    others: others.map((one) => one.origin),
     frameAncestors: [hostOrigin],
   });
   // One origin for all, as behind the HTTP API.
@@ -142,11 +149,11 @@ async function start(): Promise<void> {
   started.push(pollStream(dynamodb, stream, alert).stop);
   every(5 * MINUTE, createWatch(stepParts));
   // An hour from now at the earliest: whoever looks at the demo first should not find a drill in it.
-  every(60 * MINUTE, createDrill({ ...parts, stack: STACK, root }));
+  every(60 * MINUTE, createDrill({ ...parts, stack, root }));
 
   // For `npm run status -- --local`.
   const running = join(data, "running.json");
-  writeFileSync(running, JSON.stringify({ origin, settings, endpoint: dynamodb, tableName }));
+  writeFileSync(running, JSON.stringify({ origin, settings: pageSettings, endpoint: dynamodb, tableName }));
   started.push(async () => rmSync(running, { force: true }));
 
   console.info(`

@@ -4,6 +4,7 @@ import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { INDEX, LIST, PARTITION, QUEUE } from "../functions/table/shape.ts";
+import { KPU_RI, OUTSIDE } from "../shared/work-unit.ts";
 import type { Mail } from "./mail.ts";
 import { statusPermissions } from "./status/permissions.ts";
 import type { Storage } from "./storage.ts";
@@ -74,6 +75,14 @@ export class Operators extends Construct {
       partitions(["dynamodb:PutItem"], table, [`${PARTITION.join}*`], {
         StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
       }),
+    ]);
+    this.#policy("Carry", "carry", "Reads what KPU RI's Satgas is, to bring it to other stacks (npm run carry)", [
+      allow(["dynamodb:ListTables"], "*"),
+      partitions(
+        ["dynamodb:GetItem", "dynamodb:Query"],
+        table,
+        [KPU_RI, OUTSIDE].flatMap((unit) => [`${PARTITION.satgas}${unit}`, `${PARTITION.address}${unit}`]),
+      ),
     ]);
     this.#policy("Restore", "restore", "Copies back what a table has lost: can copy every sealed report", [
       itself,

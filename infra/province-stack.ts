@@ -48,8 +48,8 @@ export class ProvinceStack extends Stack {
     const common = { storage, api, mail, policy, rootJwk, logRetentionDays };
 
     const report = new Report(this, "Report", { ...config, storage, api, bundle: bundles.report });
-    const inbox = new Inbox(this, "Inbox", { ...common, unit: config.unit, bundle: bundles.inbox });
-    const satgas = new Satgas(this, "Satgas", { ...common, unit: config.unit, bundle: bundles.satgas });
+    const inbox = new Inbox(this, "Inbox", { ...config, ...common, bundle: bundles.inbox });
+    const satgas = new Satgas(this, "Satgas", { ...config, ...common, bundle: bundles.satgas });
     const pages = new Site(this, "Site", { ...config, api, bundle: site });
     const alert = new Alert(this, "Alert", { ...common, reservedConcurrency, bundle: bundles.alert });
     const watch = new Watch(this, "Watch", { ...common, reservedConcurrency, bundle: bundles.watch });

@@ -8,6 +8,7 @@ export interface SatgasProps {
   readonly api: PoskoHttpApi;
   readonly bundle: string;
   readonly unit: string;
+  readonly inboxOrigin: string | undefined;
   readonly rootJwk: string;
   readonly logRetentionDays: number;
 }
@@ -27,6 +28,7 @@ export class Satgas extends Construct {
         STACK_UNIT: props.unit,
         ROOT_JWK: props.rootJwk,
         ORIGIN: api.origin,
+        ...(props.inboxOrigin && { INBOX_ORIGIN: props.inboxOrigin }),
       },
       timeout: HTTP_TIMEOUT,
       logRetentionDays,

@@ -7,6 +7,7 @@ export interface SiteProps {
   readonly api: PoskoHttpApi;
   readonly bundle: string;
   readonly embeddingOrigins: readonly string[];
+  readonly others: readonly { readonly origin: string }[];
   readonly logRetentionDays: number;
 }
 
@@ -14,12 +15,15 @@ export interface SiteProps {
 export class Site extends Construct {
   readonly handler: PoskoFunction;
 
-  constructor(scope: Construct, id: string, { api, bundle, embeddingOrigins, logRetentionDays }: SiteProps) {
+  constructor(scope: Construct, id: string, { api, bundle, embeddingOrigins, others, logRetentionDays }: SiteProps) {
     super(scope, id);
     this.handler = new PoskoFunction(this, "Function", {
       bundle,
       description: "Serves the form, the inbox and the loader",
-      environment: { SITE_FOLDER, ORIGIN: api.origin, FRAME_ANCESTORS: embeddingOrigins.join(" ") },
+      environment: {
+        ...{ SITE_FOLDER, ORIGIN: api.origin, FRAME_ANCESTORS: embeddingOrigins.join(" ") },
+        ...(others.length > 0 && { OTHER_STACKS: others.map(({ origin }) => origin).join(" ") }),
+      },
       timeout: HTTP_TIMEOUT,
       logRetentionDays,
     });

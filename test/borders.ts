@@ -82,7 +82,7 @@ const BORDERS: readonly Border[] = [
       "!infra/local/**",
       "!infra/status/**",
       "!infra/compare-site.ts",
-      "!infra/invite.ts",
+      "!infra/{invite,carrying}.ts",
     ],
     never: ["functions/**", "!functions/table/shape.ts"],
     because: "infra/ names functions by path and partitions by shape.ts; only what runs here uses their code",

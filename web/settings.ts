@@ -12,6 +12,13 @@ export interface PageSettings {
   readonly root: Verifier;
   /** The stack's own people to call. */
   readonly help: readonly HelpContact[];
+  /** Of KPU RI's pages: the other stacks, in which its members sit too. */
+  readonly others?: readonly OtherStack[];
+}
+
+interface OtherStack {
+  readonly stack: UnitCode;
+  readonly origin: string;
 }
 
 /**
@@ -25,9 +32,10 @@ export function readSettings(text: string): PageSettings | undefined {
   } catch {
     return undefined;
   }
-  const { stack, root, help, ...more } = fieldsOf(json);
+  const { stack, root, help, others, ...more } = fieldsOf(json);
   const fits = isStack(stack) && isVerifier(root) && Array.isArray(help) && help.every(isContact) && none(more);
-  return fits ? { stack, root, help } : undefined;
+  if (!fits || (others !== undefined && !(Array.isArray(others) && others.every(isOther)))) return undefined;
+  return { stack, root, help, ...(others !== undefined && { others }) };
 }
 
 /** Those of this page; nothing when it has none, and then it trusts nobody. */
@@ -42,6 +50,11 @@ export function sayNoSettings(page: HTMLElement): void {
 }
 
 const isStack = (value: unknown): value is UnitCode => isUnitCode(value) && value.length === 2;
+
+function isOther(value: unknown): value is OtherStack {
+  const { stack, origin, ...more } = fieldsOf(value);
+  return isStack(stack) && isText(origin, /^https?:\/\/[\w.:-]+$/) && none(more);
+}
 
 function isContact(value: unknown): value is HelpContact {
   const { name, call, note, lastVerified, ...more } = fieldsOf(value);

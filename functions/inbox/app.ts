@@ -14,7 +14,7 @@ import { isReportId } from "../../shared/kind.ts";
 import { hourOf } from "../../shared/moment.ts";
 import { readersOf } from "../../shared/seats.ts";
 import { OUTSIDE, parentOf, type UnitCode, upwards } from "../../shared/work-unit.ts";
-import { bearerToken, bounded, json, Refusal, refusals } from "../http.ts";
+import { bearerToken, bounded, fromInboxOf, json, Refusal, refusals } from "../http.ts";
 import type { Log } from "../log.ts";
 import { isHere, listedSatgas, type Rolls } from "../rolls.ts";
 import { type SignedIn, signingIn } from "../sign-in.ts";
@@ -35,6 +35,8 @@ export interface InboxAppParts {
   readonly stack: UnitCode;
   /** The audience of every sign-in token. */
   readonly origin: string;
+  /** Of KPU RI's inbox page, whose members sit here too; absent in its own stack, and where it has no host name. */
+  readonly inboxOrigin?: string | undefined;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -119,6 +121,7 @@ export function createInboxApp(parts: InboxAppParts) {
       await next();
       c.header("cache-control", "no-store");
     })
+    .use(fromInboxOf(parts.inboxOrigin))
     .use("/api/inbox/*", async (c, next) => {
       c.set("member", await signedIn(bearerToken(c)));
       await next();

@@ -25,6 +25,7 @@ export const handler = handle(
     policy: readPolicy(optionalEnv("POLICY")),
     stack: stackFromEnv(),
     origin: env("ORIGIN"),
+    inboxOrigin: optionalEnv("INBOX_ORIGIN"),
     now,
     log,
   }),

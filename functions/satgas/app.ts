@@ -12,16 +12,18 @@ import {
   type SatgasTaken,
   sentCardSchema,
   setsSchema,
+  standingSchema,
   vouchesSchema,
   type Waiting,
   withdrawalSchema,
 } from "../../shared/satgas/contract.ts";
-import { bearerToken, bounded, json, refusals } from "../http.ts";
+import { bearerToken, bounded, fromInboxOf, json, refusals } from "../http.ts";
 import { signingIn } from "../sign-in.ts";
 import { createActs } from "./acts.ts";
 import { createArrivals } from "./arrivals.ts";
 import type { SatgasAppParts } from "./parts.ts";
 import { createRoom } from "./room.ts";
+import { createStanding } from "./standing.ts";
 import { createVouches } from "./vouches.ts";
 
 /** Bytes. A card with its address, or a roll of 25 members, beside small fields. */
@@ -37,6 +39,7 @@ export function createSatgasApp(parts: SatgasAppParts) {
   const acts = createActs(parts);
   const vouches = createVouches(parts);
   const room = createRoom(parts);
+  const takeStanding = createStanding(parts);
   const done = {};
 
   return new Hono()
@@ -45,6 +48,7 @@ export function createSatgasApp(parts: SatgasAppParts) {
       await next();
       c.header("cache-control", "no-store");
     })
+    .use(fromInboxOf(parts.inboxOrigin))
     .post("/api/satgas/invitation", bounded(SMALL_BODY_LIMIT), json(invitationSchema), async (c) =>
       c.json<Invited>(await arrivals.look(c.req.valid("json"))),
     )
@@ -78,6 +82,9 @@ export function createSatgasApp(parts: SatgasAppParts) {
       await acts.takeSet(await signedIn(bearerToken(c)), c.req.valid("json").set);
       return c.json(done, 201);
     })
+    .post("/api/satgas/standing", bounded(SATGAS_BODY_LIMIT), json(standingSchema), async (c) =>
+      c.json<SatgasTaken>(await takeStanding(c.req.valid("json")), 201),
+    )
     .post("/api/satgas/vouches", bounded(SATGAS_BODY_LIMIT), json(vouchesSchema), async (c) => {
       const token = bearerToken(c);
       await vouches.take(c.req.valid("json"), token === undefined ? undefined : await signedIn(token));

@@ -21,6 +21,7 @@ export const handler = handle(
     root,
     stack: stackFromEnv(),
     origin: env("ORIGIN"),
+    inboxOrigin: optionalEnv("INBOX_ORIGIN"),
     now,
     log,
   }),

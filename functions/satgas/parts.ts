@@ -14,6 +14,8 @@ export interface SatgasAppParts {
   readonly stack: UnitCode;
   /** The audience of every sign-in token. */
   readonly origin: string;
+  /** Of KPU RI's inbox page, whose members sit here too; absent in its own stack, and where it has no host name. */
+  readonly inboxOrigin?: string | undefined;
   readonly now: () => Date;
   readonly log: Log;
 }

@@ -1,7 +1,7 @@
 import type { Jws } from "../../shared/jws.ts";
 import type { VouchesRequest } from "../../shared/satgas/contract.ts";
-import { objectionTo } from "../../shared/satgas/generation.ts";
-import { ROOT, readVouch, type SatgasKey, type Vouch, verifyChain } from "../../shared/satgas/vouch.ts";
+import { isSameKey, objectionTo } from "../../shared/satgas/generation.ts";
+import { ROOT, readVouch, type Vouch, verifyChain } from "../../shared/satgas/vouch.ts";
 import { KPU_RI, parentOf, type UnitCode } from "../../shared/work-unit.ts";
 import { Refusal } from "../http.ts";
 import type { SignedIn } from "../sign-in.ts";
@@ -70,8 +70,7 @@ export function createVouches({ satgas, join, root, now }: SatgasAppParts) {
       },
       ...(set.by && { by: set.by }),
       ...{
-        keyring: examineFile(set.keyring, size),
-        signer: examineFile(set.signer, size),
+        files: { keyring: examineFile(set.keyring, size), signer: examineFile(set.signer, size) },
         cards: sent,
         addresses: sent,
       },
@@ -94,16 +93,10 @@ export function createVouches({ satgas, join, root, now }: SatgasAppParts) {
       verifyChain((code) => (code === unit ? jws : standing.get(code)), unit, trust()),
     ]);
     const begun = readVouch(current.vouch)?.iat ?? 0;
-    const right = "key" in was && "key" in is && is.status !== "not-yet" && (await isSameKey(was.key, is.key));
+    const right = "key" in was && "key" in is && is.status !== "not-yet" && isSameKey(was.key, is.key);
     if (!right || vouch.iat <= begun) throw new Refusal("vouch-refused");
     if (!(await satgas.renew(unit, vouch.gen, current.vouch, jws, vouch.iat))) throw new Refusal("set-outdated");
   }
 
   return { take };
 }
-
-const isSameKey = async (one: SatgasKey, other: SatgasKey): Promise<boolean> =>
-  one.gen === other.gen &&
-  one.recipient === other.recipient &&
-  one.verifier.x === other.verifier.x &&
-  one.verifier.y === other.verifier.y;

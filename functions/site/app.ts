@@ -5,19 +5,21 @@ export interface SiteAppParts {
   readonly files: ReadonlyMap<string, SiteFile>;
   /** The https origin of these pages. A Content-Security-Policy with `'self'` alone fails in a sandboxed frame. */
   readonly origin: string;
+  /** Origins of other stacks, which the inbox page asks. */
+  readonly others?: readonly string[];
   /** Origins that may embed the form. An empty list allows nobody. */
   readonly frameAncestors: readonly string[];
 }
 
-/** One policy for all pages: scripts, styles and requests from here, nothing else from anywhere. */
-function contentSecurityPolicy(origin: string, ancestors: readonly string[]): string {
+/** One policy for all pages: scripts, styles and requests from here, nothing else from anywhere. @param others asked too */
+function contentSecurityPolicy(origin: string, others: readonly string[], ancestors: readonly string[]): string {
   const here = `'self' ${origin}`;
   return [
     "default-src 'none'",
     `script-src ${here}`,
     `style-src ${here}`,
     `img-src ${here} data:`,
-    `connect-src ${here}`,
+    `connect-src ${[here, ...others].join(" ")}`,
     // The stamp is computed in a worker made from a blob: a sandboxed frame may not load one by address.
     "worker-src blob:",
     "base-uri 'none'",
@@ -27,7 +29,7 @@ function contentSecurityPolicy(origin: string, ancestors: readonly string[]): st
 }
 
 /** The built pages, as they were built: compressed once, named by their content, and told to no third party. */
-export function createSiteApp({ files, origin, frameAncestors }: SiteAppParts) {
+export function createSiteApp({ files, origin, others = [], frameAncestors }: SiteAppParts) {
   const everywhere = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
@@ -63,8 +65,10 @@ export function createSiteApp({ files, origin, frameAncestors }: SiteAppParts) {
         ...(brotli && { "content-encoding": "br" }),
         ...(file.role === "page"
           ? {
-              // Only the form is ever framed.
-              "content-security-policy": contentSecurityPolicy(origin, path.startsWith("/form/") ? frameAncestors : []),
+              // Only the form is ever framed, and only the inbox asks elsewhere.
+              "content-security-policy": path.startsWith("/form/")
+                ? contentSecurityPolicy(origin, [], frameAncestors)
+                : contentSecurityPolicy(origin, others, []),
               "cross-origin-resource-policy": "same-origin",
             }
           : {

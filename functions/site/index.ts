@@ -7,6 +7,7 @@ export const handler = handle(
   createSiteApp({
     files: readSite(env("SITE_FOLDER")),
     origin: env("ORIGIN"),
+    others: optionalEnv("OTHER_STACKS")?.split(" ") ?? [],
     frameAncestors: optionalEnv("FRAME_ANCESTORS")?.split(" ") ?? [],
   }),
 );

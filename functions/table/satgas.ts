@@ -13,6 +13,7 @@ import { peekJws } from "../../shared/jws.ts";
 import { recipientSchema } from "../../shared/key-schema.ts";
 import type { Hash, MemberId } from "../../shared/kind.ts";
 import { type Hour, isHour } from "../../shared/moment.ts";
+import { readRoll } from "../../shared/satgas/roll.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { INDEX, keys, LIST, PARTITION, places } from "./shape.ts";
 import type { Table } from "./table.ts";
@@ -74,8 +75,10 @@ export interface SatgasChange extends CurrentSatgas {
   readonly vouchedAt: number;
   /** What it replaces, compact; absent at a founding. */
   readonly before?: Pick<CurrentSatgas, "vouch" | "roll"> | undefined;
-  readonly keyring: Uint8Array;
-  readonly signer: Uint8Array;
+  /** The edition right before it, compact, where that was not here. */
+  readonly rollBefore?: string | undefined;
+  /** Absent for a Satgas whose keys lie in its own stack. */
+  readonly files?: { readonly keyring: Uint8Array; readonly signer: Uint8Array } | undefined;
   readonly recipient: string;
   /** Cards that came with it, and the addresses that they name. */
   readonly cards: readonly { readonly member: MemberId; readonly iat: number; readonly card: string }[];
@@ -179,6 +182,13 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
       return item && parseEach(z.object({ recipient: recipientSchema }), [item], onInvalid)[0]?.recipient;
     },
 
+    /** Vouches of units in other stacks that this generation has given, to be carried there. */
+    async carried(unit: UnitCode, gen: number): Promise<{ unit: UnitCode; vouch: string }[]> {
+      const { sk } = keys.child(unit, gen, unit);
+      const items = await itemsOf(table, below(PARTITION.satgas + unit, sk.slice(0, -unit.length)));
+      return parseEach(z.object({ unit: unitSchema, vouch: jwsSchema }), items, onInvalid);
+    },
+
     /** The two newest keyrings of a unit, newest first. */
     async keyrings(unit: UnitCode): Promise<StoredKeyring[]> {
       const newestFirst = { ...below(PARTITION.keyring + unit, "KEYRING#"), ScanIndexForward: false, Limit: KEYRINGS };
@@ -217,6 +227,12 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
     putCard: (unit: UnitCode, card: StoredCard, roll: string, fewUntil: string | undefined): Promise<boolean> =>
       transact(table, [...cardActions(name, unit, card), setting(name, unit, roll, { fewUntil })]),
 
+    /** Cards that came from elsewhere, of a roll that stands here. */
+    putCards: async (unit: UnitCode, cards: readonly StoredCard[]): Promise<void> => {
+      const actions = cards.flatMap((card) => cardActions(name, unit, card));
+      if (actions.length > 0) await transact(table, actions);
+    },
+
     /** Who is shut out while a set waits that leaves her out; nobody when there is none of them. */
     suspend: (unit: UnitCode, roll: string, members: readonly MemberId[]): Action =>
       setting(name, unit, roll, { suspended: members.length > 0 ? members : undefined }),
@@ -243,9 +259,10 @@ export function createSatgasStore(table: Table, onInvalid: (error: Error) => voi
 export type SatgasStore = ReturnType<typeof createSatgasStore>;
 
 function actionsOf(TableName: string, change: SatgasChange): Action[] {
-  const { unit, gen, edition, vouch, roll, by, names, before, keyring, signer, recipient } = change;
+  const { unit, gen, edition, vouch, roll, by, names, before, files, recipient, rollBefore } = change;
   const put = (key: object, fields: object): Action => ({ Put: { TableName, Item: { ...key, ...fields } } });
   const current = { unit, vouch, roll, names, ...places.satgas(unit), ...(by && { by }) };
+  const retired = before && readRoll(before.roll)?.gen;
   return [
     {
       Put: {
@@ -264,11 +281,18 @@ function actionsOf(TableName: string, change: SatgasChange): Action[] {
     // What was signed once is never deleted: statements and files carried by hand are judged by it.
     put(keys.vouch(unit, gen, change.vouchedAt), { vouch }),
     put(keys.roll(unit, edition), { roll, ...(by && { by }) }),
+    ...(rollBefore === undefined ? [] : [put(keys.roll(unit, edition - 1), { roll: rollBefore })]),
     put(keys.recipient(unit, gen), { recipient }),
-    put(keys.keyring(unit, edition), { edition, sealed: keyring }),
-    put(keys.signer(unit, gen), { gen, sealed: signer }),
+    ...(files
+      ? [
+          put(keys.keyring(unit, edition), { edition, sealed: files.keyring }),
+          put(keys.signer(unit, gen), { gen, sealed: files.signer }),
+        ]
+      : []),
     // A retired one vouches for nothing, and a thief of the table would have found it there.
-    ...(gen > 1 ? [{ Delete: { TableName, Key: keys.signer(unit, gen - 1) } }] : []),
+    ...(files && retired !== undefined && retired < gen
+      ? [{ Delete: { TableName, Key: keys.signer(unit, retired) } }]
+      : []),
     ...change.cards.map(({ member, iat, card }) => put(keys.card(unit, member, iat), { card })),
     ...change.addresses.map((one) => put(keys.address(unit, one.member), one)),
     ...change.children.map((child) => overVouch(TableName, child)),

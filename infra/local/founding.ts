@@ -53,7 +53,8 @@ export async function inventSatgas(
   const vouch = await signVouch(set.request, { iss: issuer.unit, signer: issuer.signer }, now, days);
   const change: SatgasChange = {
     ...{ unit, gen: 1, edition: 1, vouch, vouchedAt: Math.floor(now), roll: set.roll, recipient: set.recipient },
-    ...{ keyring: set.keyring, signer: set.signer, children: [] },
+    files: { keyring: set.keyring, signer: set.signer },
+    ...{ children: [] },
     names: members.map(({ name: [name, salt] }) => [name, salt]),
     cards: members.map(({ id, iat, card }) => ({ member: id, iat, card })),
     addresses: members.map(({ id, address }) => ({ member: id, ...address })),

@@ -23,6 +23,7 @@ import { officeSchema } from "./roll.ts";
  * | POST cards         | a member                                        | her own newer card: address, absence           |
  * | POST sets          | a member                                        | a rotation waits for the parent                |
  * | POST vouches       | a member of the parent; anybody with the root's | puts a waiting set in place, or renews         |
+ * | POST standing      | anybody                                         | takes what stands elsewhere already, if it is newer here |
  */
 
 /** Bytes. The largest set has two files for 25 members and the vouches of 38 units below. */
@@ -105,6 +106,27 @@ export const vouchesSchema = z.strictObject({
   vouches: z.array(z.strictObject({ unit: unitSchema, vouch: jwsSchema })).check(z.minLength(1), z.maxLength(60)),
 });
 export type VouchesRequest = z.infer<typeof vouchesSchema>;
+
+/**
+ * What stands at a unit, as another stack or a browser has seen it: KPU RI's, carried to a province's stack, or one that an
+ * older table has lost. All of it is signed already; nothing of it needs a sign-in.
+ */
+export const standingSchema = z.strictObject({
+  unit: unitSchema,
+  vouch: jwsSchema,
+  roll: jwsSchema,
+  by: z.optional(jwsSchema),
+  names: z.array(nameSchema),
+  /** The edition right before it, from the second on: the next one follows from it. */
+  before: z.optional(jwsSchema),
+  recipient: recipientSchema,
+  /** Of a Satgas of this stack; KPU RI's keys lie in its own stack alone. */
+  files: z.optional(z.strictObject({ keyring: sealedSchema, signer: sealedSchema })),
+  cards: z.array(sentCardSchema).check(z.maxLength(25)),
+  /** Vouches of units below, where the key above them is another than here. */
+  children: z.array(z.strictObject({ unit: unitSchema, vouch: jwsSchema })).check(z.maxLength(60)),
+});
+export type StandingRequest = z.infer<typeof standingSchema>;
 
 /** What an invitation is to, once its secret was shown. */
 export interface Invited {

@@ -2,7 +2,7 @@ import type { Jws } from "../jws.ts";
 import type { Recipient } from "../seal.ts";
 import type { UnitCode } from "../work-unit.ts";
 import { type Roll, succession, verifyRoll } from "./roll.ts";
-import { recipientHash, type SatgasKey, type VouchRequest, verifyChain } from "./vouch.ts";
+import { recipientHash, type VouchRequest, verifyChain } from "./vouch.ts";
 
 /**
  * One *set*: all that a generation needs to stand, made at once and put in place at once when the vouch from above
@@ -41,8 +41,7 @@ export async function objectionTo(
   };
   const key = await keyBy(unit, { [unit]: vouch });
   // What it may do is for the one above to say.
-  if (!key || !isSame(key, { ...set.request, mandate: key.mandate }) || gen !== (before?.roll.gen ?? 0) + 1)
-    return "vouch";
+  if (!key || !isSameKey(key, set.request) || gen !== (before?.roll.gen ?? 0) + 1) return "vouch";
   if ((await recipientHash(set.recipient)) !== recipient) return "recipient";
   const roll = await verifyRoll(set.roll, key);
   if (!roll || (await succession(before, { jws: set.roll, roll, by: set.by })) === "refused") return "roll";
@@ -52,15 +51,15 @@ export async function objectionTo(
     if (vouchOf(child.unit) !== child.before) return "child-moved";
     const was = await keyBy(child.unit, {});
     const is = await keyBy(child.unit, { [unit]: vouch, [child.unit]: child.vouch });
-    if (!was || !is || !isSame(is, was)) return "child";
+    if (!was || !is || !isSameKey(is, was) || is.mandate !== was.mandate) return "child";
   }
   return undefined;
 }
 
-const isSame = (key: SatgasKey, { unit, gen, mandate, recipient, verifier }: VouchRequest): boolean =>
-  key.unit === unit &&
-  key.gen === gen &&
-  key.mandate === mandate &&
-  key.recipient === recipient &&
-  key.verifier.x === verifier.x &&
-  key.verifier.y === verifier.y;
+/** Whether these are the same keys; what they may do is for the one above to say. */
+export const isSameKey = (one: VouchRequest, { unit, gen, recipient, verifier }: VouchRequest): boolean =>
+  one.unit === unit &&
+  one.gen === gen &&
+  one.recipient === recipient &&
+  one.verifier.x === verifier.x &&
+  one.verifier.y === verifier.y;

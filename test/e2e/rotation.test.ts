@@ -78,7 +78,8 @@ async function rotateProvince(): Promise<void> {
   ).toBeUndefined();
   const changed = await satgas.change({
     ...{ unit: "33", gen: 2, edition: 2, vouch, vouchedAt: trust.now, roll: set.roll, by: set.by, before },
-    ...{ keyring: set.keyring, signer: set.signer, recipient: set.recipient, children: set.children },
+    files: { keyring: set.keyring, signer: set.signer },
+    ...{ recipient: set.recipient, children: set.children },
     ...{ names: before.names, cards: [], addresses: [] },
   });
   expect(changed).toBe(true);

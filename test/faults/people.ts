@@ -108,7 +108,8 @@ export async function rotate(
   const next: SatgasChange = {
     ...{ unit, vouch, vouchedAt: Math.floor(now), gen: set.request.gen, edition: current.edition + 1 },
     ...{ before: await satgas.current(unit), roll: set.roll, by: set.by, recipient: set.recipient },
-    ...{ keyring: set.keyring, signer: set.signer, children: set.children },
+    files: { keyring: set.keyring, signer: set.signer },
+    ...{ children: set.children },
     ...kept,
   };
   if (!(await satgas.change(next))) throw new Error("the Satgas was not as it was seen");

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isHere } from "../../functions/rolls.ts";
 import type { MemberId, UnitCode } from "../../shared/kind.ts";
 import { readPaper } from "../../shared/paper.ts";
-import { type Invitation, invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
+import { type Invitation, invitationHash, newInvitation, readInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { type NewMember, newMember } from "../../shared/satgas/member.ts";
 import { recoveryFromPaper, recoveryOnPaper } from "../../shared/satgas/recovery-paper.ts";
@@ -15,7 +15,7 @@ import { arrivalApi, satgasApi } from "../../web/satgas/api.ts";
 import { foundingRequest, joinRequest, openedWithPaper, standingBefore } from "../../web/satgas/arrival.ts";
 import { type KeyRoom, keyRoom, type Outcome } from "../../web/satgas/key-room.ts";
 import { type KnownBelow, type KnownRoom, knownSet } from "../../web/satgas/room.ts";
-import { type House, ORIGIN, openHouse, post, writeReport } from "../support/house.ts";
+import { type House, ORIGIN, openHouse, post, STACK, writeReport } from "../support/house.ts";
 import { memberOf } from "../support/member.ts";
 
 const REMBANG: UnitCode = "3317";
@@ -53,7 +53,11 @@ const first = ({ keyFiles: [keyFile] }: { readonly keyFiles: readonly KeyFile[] 
 };
 
 const apiOf = ({ signer, unit }: KeyFile) => satgasApi(() => memberToken(signer, unit, 0, ORIGIN, seconds()));
-const roomOf = (keyFile: KeyFile): KeyRoom => keyRoom({ api: apiOf(keyFile), keyFile, root: house.root, now: seconds });
+const roomOf = (keyFile: KeyFile): KeyRoom =>
+  keyRoom({
+    ...{ keyFile, root: house.root, now: seconds, others: [] },
+    own: { stack: STACK, origin: ORIGIN, api: apiOf(keyFile) },
+  });
 
 /** The room, or what was said instead. */
 function seen(outcome: Outcome): KnownRoom {
@@ -64,8 +68,10 @@ const look = async (keyFile: KeyFile) => seen(await roomOf(keyFile).look());
 const said = (outcome: Outcome) => (outcome.ok ? "done" : "trouble" in outcome ? outcome.trouble : outcome.code);
 
 async function invite(keyFile: KeyFile, unit: UnitCode): Promise<Invitation> {
-  const { outcome, invitation } = await roomOf(keyFile).invite(unit);
+  const { outcome, link } = await roomOf(keyFile).invite(unit);
   seen(outcome);
+  const invitation = readInvitation(new URL(link).hash);
+  if (!invitation) throw new Error("no invitation");
   return invitation;
 }
 

@@ -1,5 +1,6 @@
 /** Who may do what: rows from the apps' own routes at run time, cells by hand. What is closed is the same bytes for all. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { standingOf } from "../../infra/carrying.ts";
 import { toBase64url } from "../../shared/bytes.ts";
 import type { MemberId, UnitCode } from "../../shared/kind.ts";
 import { invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
@@ -37,6 +38,8 @@ const CELLS: Record<string, Record<string, string>> = {
   "POST /api/satgas/invitation": all("yes"),
   "POST /api/satgas/newcomers": all("yes"),
   "POST /api/satgas/founding": all("yes"),
+  // What stands, signed already: whoever brings it.
+  "POST /api/satgas/standing": all("yes"),
   // Her own key alone, whatever else she may do.
   "GET /api/satgas/waiting": {
     ...{ ...all("nothing-waiting"), nobody: CLOSED, reporter: CLOSED, invited: CLOSED, pending: "yes" },
@@ -113,6 +116,7 @@ async function stage() {
     "POST /api/satgas/editions": await amend(room, { until: "2027-12-31" }, melati),
     "POST /api/satgas/cards": await newerCard(room, { address: "melati.3316@satgas.example" }, melati, seconds()),
     "POST /api/satgas/sets": { set: await rotate(room, { stay, until: "2027-12-31" }, melati, seconds()) },
+    "POST /api/satgas/standing": await standingOf(house.table, "01", seconds()),
     "POST /api/satgas/vouches": { vouches: [{ unit: BLORA, vouch: renewed }] },
   };
   return {

@@ -37,11 +37,25 @@ describe("the example", () => {
   });
 });
 
+it("of KPU RI's stack has the others in which its members sit, and each of those where they open their inbox", () => {
+  const host = (unit: string) => ({
+    ...{ ...stack, senderAddress: `posko@p${unit}.kpu.go.id`, hostName: `posko.p${unit}.kpu.go.id` },
+    certificateArn: "arn:aws:acm:ap-southeast-3:123456789012:certificate/11111111-1111-1111-1111-111111111111",
+  });
+  const nameless = { ...stack, senderAddress: "posko@p32.kpu.go.id" };
+  const read = readConfig({ defaults, stacks: { "33": host("33"), "01": host("01"), "32": nameless } });
+  expect(read.map(({ unit, others, inboxOrigin }) => [unit, others, inboxOrigin])).toEqual([
+    ["01", [{ stack: "33", origin: "https://posko.p33.kpu.go.id" }], undefined],
+    ["32", [], "https://posko.p01.kpu.go.id"],
+    ["33", [], "https://posko.p01.kpu.go.id"],
+  ]);
+});
+
 describe("what is not said", () => {
   it("refuses or protects", () => {
     const [read] = readConfig(withStack({})) as [StackConfig];
     expect(read).toEqual({
-      unit: "33",
+      ...{ unit: "33", others: [], inboxOrigin: undefined },
       ...stack,
       ...defaults,
       embeddingOrigins: [],

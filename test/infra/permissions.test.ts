@@ -21,6 +21,7 @@ const ACTIONS = ["GetItem", "Query", ...WRITES, "ConditionCheckItem", "BatchGetI
 /** Operators' policies beside those of the functions. */
 const ON_CALL = "Posko-33-on-call";
 const STATUS = "Posko-33-status";
+const CARRY = "Posko-33-carry";
 const INVITE = "Posko-33-invite";
 
 /** What each function needs, who answers alarms, and `npm run status`. */
@@ -110,6 +111,8 @@ const NEEDS: Readonly<Record<string, Partial<Record<Place, readonly string[]>>>>
     "clocks/UNREADABLE": ["Query"],
     "clocks/LETTERS": ["Query"],
   },
+  // Of KPU RI alone.
+  [CARRY]: {},
   [INVITE]: { "JOIN#3316": ["PutItem"] },
   [STATUS]: {
     "REPORT#x": ["BatchGetItem"],
@@ -161,6 +164,19 @@ function may(name: string, items: ReturnType<typeof askedOfDynamoDB>): boolean {
   }
   return yes;
 }
+
+it("carrying reads what KPU RI's Satgas is, and none of its keys", () => {
+  const read = (partition: string) =>
+    ["GetItem", "Query"].map((action) => may(CARRY, request(action, partition as Place)));
+  expect(["SATGAS#01", "ADDRESS#01"].map(read)).toEqual([
+    [true, true],
+    [true, true],
+  ]);
+  expect(["KEYRING#01", "JOIN#01"].map(read)).toEqual([
+    [false, false],
+    [false, false],
+  ]);
+});
 
 describe.each(Object.keys(NEEDS))("%s", (name) => {
   it("may do what it needs, and nothing else", () => {

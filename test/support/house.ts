@@ -32,7 +32,10 @@ export const ORIGIN = "https://posko.example";
 export const DIFFICULTY = 6;
 export const STACK: UnitCode = "33";
 /** The apps on a table of their own in the real engine. @param chainIn founds the chain KPU RI - Jawa Tengah - Blora */
-export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain> = foundChain) {
+export async function openHouse(
+  chainIn: (table: Table) => Promise<FoundedChain> = foundChain,
+  { stack, origin }: { readonly stack: UnitCode; readonly origin: string } = { stack: STACK, origin: ORIGIN },
+) {
   const dynamodb = inject("dynamodb");
   const tableName = `test-${toBase64url(randomBytes(6))}`;
   const stream = await createTable(dynamodb, tableName);
@@ -45,7 +48,7 @@ export async function openHouse(chainIn: (table: Table) => Promise<FoundedChain>
   const now = () => new Date(Date.now() + clock.offset);
   const log = (event: LogEvent) => void logged.push(event);
   const rolls = createRolls({ satgas: stores.satgas, root: chain.root, now, log });
-  const parts = { ...stores, rolls, policy: defaultPolicy, stack: STACK, origin: ORIGIN, now, log };
+  const parts = { ...stores, rolls, policy: defaultPolicy, stack, origin, now, log };
   /** The app as it is after a cold start: it remembers no directory. */
   const coldReport = () => createReportApp({ ...parts, difficulty: DIFFICULTY });
   const report = coldReport();
@@ -122,7 +125,7 @@ export async function writeReport(
   const hour = hourOf(new Date(now));
   const seats = units.map((unit) => seatOf(satgasOf[unit]));
   const written = await writeSealed(content, seats, keys, { stack, at: hour, channel });
-  return { receipt, keys, content, ...written, request: requestOf(written, keys.id, hour, difficulty) };
+  return { receipt, keys, content, ...written, request: requestOf(written, keys.id, hour, difficulty, stack) };
 }
 
 /** As the form sends it. */
@@ -131,9 +134,10 @@ export const requestOf = (
   id: ReportId,
   hour: Hour,
   difficulty = DIFFICULTY,
+  stack = STACK,
 ): ReportRequest => ({
   entry,
-  stamp: makeStamp({ id, stack: STACK, hour }, difficulty),
+  stamp: makeStamp({ id, stack, hour }, difficulty),
   hour,
   sealed: toBase64url(sealed),
 });

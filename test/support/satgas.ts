@@ -37,8 +37,10 @@ export async function join(house: House, founded: FoundedSatgas, name: string): 
   const changed = await house.satgas.change({
     ...{ unit, gen, edition: roll.edition + 1, vouch: current.vouch, vouchedAt, before: current, ...next },
     names: [...current.names, [...joining.name]],
-    keyring: await sealKeyring(keyring, recipients),
-    signer: await sealSigner({ v: 1, kind: "signer", unit, gen, signer }, recipients, keyring.recovery),
+    files: {
+      keyring: await sealKeyring(keyring, recipients),
+      signer: await sealSigner({ v: 1, kind: "signer", unit, gen, signer }, recipients, keyring.recovery),
+    },
     recipient: founded.recipient,
     ...{ cards: [{ ...joining, member: joining.id }], addresses: [{ ...joining.address, member: joining.id }] },
     children: [],
@@ -79,6 +81,7 @@ export async function rotate(
   const vouch = await signVouch(set.request, { iss: above.unit, signer: above.signer }, now);
   const changed = await house.satgas.change({
     ...set,
+    files: set,
     ...{ unit, gen: roll.gen + 1, edition: roll.edition + 1, vouch, vouchedAt: Math.floor(now), before: current },
     names: roll.members.flatMap((one, index) => (stays(one) ? current.names.slice(index, index + 1) : [])),
     ...{ cards: [], addresses: [] },

@@ -42,4 +42,7 @@ export const directoryOf = (...satgas: readonly Founded[]): Directory => ({
 });
 
 export const keyringsOf = (...satgas: readonly Founded[]) =>
-  satgas.map(({ change }, index) => ({ edition: satgas.length - index, sealed: toBase64url(change.keyring) }));
+  satgas.map(({ change }, index) => ({
+    edition: satgas.length - index,
+    sealed: toBase64url(change.files?.keyring ?? new Uint8Array()),
+  }));

@@ -11,6 +11,8 @@ describe("the settings of a page", () => {
   it("are taken as they are", () => {
     expect(read(settings)).toEqual(settings);
     expect(read({ ...settings, help: [] })).toEqual({ ...settings, help: [] });
+    const others = [{ stack: "33", origin: "https://posko.p33.kpu.example" }];
+    expect(read({ ...settings, others })).toEqual({ ...settings, others });
   });
 
   it.each([
@@ -25,6 +27,9 @@ describe("the settings of a page", () => {
     { ...settings, help: contact },
     { ...settings, help: undefined },
     { ...settings, more: 1 },
+    { ...settings, others: {} },
+    { ...settings, others: [{ stack: "33", origin: "javascript:1" }] },
+    { ...settings, others: [{ stack: "3316", origin: "https://posko.p33.kpu.example" }] },
   ])("are none when they are %j", (changed) => {
     expect(read(changed)).toBeUndefined();
   });

@@ -103,17 +103,17 @@ export const reading =
   (body: unknown): T | undefined =>
     z.safeParse(schema, body).data;
 
-/** @param token makes a fresh sign-in token for each request */
-export function inboxApi(token: () => Promise<string>) {
+/** @param token makes a fresh sign-in token for each request. @param origin of another stack; this page's when absent */
+export function inboxApi(token: () => Promise<string>, origin = "") {
   const get = async <T>(path: string, read: (body: unknown) => T | undefined): Promise<Answer<T>> =>
-    ask(`/api/inbox/${path}`, { token: await token() }, read);
+    ask(`${origin}/api/inbox/${path}`, { token: await token() }, read);
   return {
     me: () => get("me", reading(me)),
     page: (next?: string) => get(next === undefined ? "reports" : `reports?next=${encodeURIComponent(next)}`, readPage),
     report: (id: string) => get(`reports/${id}`, reading(report)),
     /** An entry of a case's log, signed. */
     entry: async (id: string, body: EntryRequest): Promise<Answer<EntryTaken>> =>
-      ask(`/api/inbox/reports/${id}/entries`, { token: await token(), body, status: 201 }, reading(taken)),
+      ask(`${origin}/api/inbox/reports/${id}/entries`, { token: await token(), body, status: 201 }, reading(taken)),
   };
 }
 export type InboxApi = ReturnType<typeof inboxApi>;

@@ -1,4 +1,5 @@
 import type { Hour } from "../../shared/moment.ts";
+import { type UnitCode, unitName } from "../../shared/work-unit.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { momentInWords } from "../words/moments.ts";
@@ -7,6 +8,7 @@ import { Alerts, anyRed, Below, Quiet } from "./readiness.tsx";
 import type { Reports } from "./reports.ts";
 import { Rows } from "./rows.tsx";
 import type { Met } from "./session.ts";
+import type { ManyStacks, StackState } from "./stacks.ts";
 import type { View } from "./views.ts";
 
 interface ListProps {
@@ -14,6 +16,7 @@ interface ListProps {
   /** What the server said last of this Satgas was not believed. */
   readonly disbelieved: Refusal | undefined;
   readonly reports: Reports;
+  readonly stacks: Pick<ManyStacks, "stackOf" | "states">;
   readonly refresh: () => void;
   /** The hours whose bursts are unfolded. */
   readonly unfolded: ReadonlySet<string>;
@@ -23,7 +26,7 @@ interface ListProps {
 }
 
 /** The list holds ciphertext only, so a row says when it came and whether anybody has opened it. */
-export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastId, go }: ListProps) {
+export function List({ met, disbelieved, reports, stacks, refresh, unfolded, fold, lastId, go }: ListProps) {
   const { words, language } = useSpeech();
   const { rows, next, asOf, loading, refusal } = reports;
   const list = words.list;
@@ -54,6 +57,7 @@ export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastI
       )}
       {place.dates !== "trusted" && <p class="note warm">{list.dates[place.dates]}</p>}
       {met.keyring !== "opened" && <p class="note warm">{list.keyring[met.keyring]}</p>}
+      <Elsewhere states={stacks.states()} />
       {rows?.length === 0 && (
         <div class="card empty">
           <p>
@@ -63,7 +67,15 @@ export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastI
         </div>
       )}
       {rows && rows.length > 0 && (
-        <Rows rows={rows} more={next !== undefined} unfolded={unfolded} fold={fold} lastId={lastId} go={go} />
+        <Rows
+          rows={rows}
+          more={next !== undefined}
+          stackOf={stacks.stackOf}
+          unfolded={unfolded}
+          fold={fold}
+          lastId={lastId}
+          go={go}
+        />
       )}
       {refusal && <Refused refusal={refusal} retry={reports.retry} />}
       {next !== undefined && !refusal && (
@@ -89,6 +101,19 @@ export function List({ met, disbelieved, reports, refresh, unfolded, fold, lastI
           {list.openFileHint}
         </p>
       </section>
+    </>
+  );
+}
+
+/** Which other stacks do not answer, or do not know this Satgas as it is now: what lies there is not in the list. */
+function Elsewhere({ states }: { readonly states: ReadonlyMap<UnitCode, StackState> }) {
+  const { list } = useSpeech().words;
+  const named = (state: StackState) => [...states].flatMap(([stack, is]) => (is === state ? [unitName(stack)] : []));
+  const [silent, lagging] = [named("silent"), named("lags")];
+  return (
+    <>
+      {silent.length > 0 && <p class="note warm">{list.silent(silent.join(", "))}</p>}
+      {lagging.length > 0 && <p class="note warm">{list.lagging(lagging.join(", "))}</p>}
     </>
   );
 }

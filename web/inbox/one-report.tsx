@@ -7,7 +7,6 @@ import type { ReportId } from "../../shared/kind.ts";
 import { type Hour, type Moment, momentOf } from "../../shared/moment.ts";
 import type { Stage } from "../../shared/stage.ts";
 import type { Refusal } from "../api.ts";
-import { settings } from "../settings.ts";
 import { useSpeech } from "../words/inbox.ts";
 import { momentInWords } from "../words/moments.ts";
 import { actsOn, type Take } from "./acts.ts";
@@ -60,19 +59,20 @@ export function FromInbox({ session, row, back, onOpened, onStage, onReadiness }
     const report = answer.value;
     setStage(report.stage);
     onStage(id, report.stage);
+    const stack = api.stackOf(id);
     const asOf = momentOf(new Date());
     const open = () => {
       const { place, readers } = session.met();
-      return openReport(id, report, readers, { unit: place.unit, stack: settings.stack });
+      return openReport(id, report, readers, { unit: place.unit, stack });
     };
     let outcome = await open();
     // The Satgas may have rotated since this inbox was opened.
     if (outcome.status === "wrong-key" && (await session.meet()).ok) outcome = await open();
     const logs = await Promise.all([
-      readLog(report.logs.reporter, { id, stack: settings.stack, log: "reporter" }),
-      readLog(report.logs.satgas, { id, stack: settings.stack, log: "satgas" }),
+      readLog(report.logs.reporter, { id, stack, log: "reporter" }),
+      readLog(report.logs.satgas, { id, stack, log: "satgas" }),
     ]);
-    const take = actsOn({ ...report, id }, { ...session, signer: session.keyFile.signer, stack: settings.stack });
+    const take = actsOn({ ...report, id }, { ...session, signer: session.keyFile.signer, stack });
     if (alive.current) setHeld({ report, outcome, take, asOf, flawed: logs.some(({ flaws }) => flaws.length > 0) });
   }, [session, api, id, alive, onStage]);
 

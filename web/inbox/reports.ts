@@ -45,7 +45,11 @@ export function useReports(api: InboxApi): Reports {
         if (!page.ok) return { ...listed, loading: false, refusal: page };
         const before = from === undefined ? [] : (listed.rows ?? []);
         const known = new Set(before.map(({ id }) => id));
-        const rows = [...before, ...page.value.reports.filter(({ id }) => !known.has(id))];
+        const more = page.value.reports.filter(({ id }) => !known.has(id));
+        // Of several stacks each answers in its own order.
+        const rows = [...before, ...more].sort((a, b) =>
+          a.arrived === b.arrived ? 0 : a.arrived < b.arrived ? 1 : -1,
+        );
         const asOf = momentOf(new Date());
         return { rows, next: page.value.next, asOf, loading: false, refusal: undefined };
       });

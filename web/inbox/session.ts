@@ -3,14 +3,16 @@ import type { Waiting } from "../../shared/satgas/contract.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Identity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
+import { KPU_RI, OUTSIDE } from "../../shared/work-unit.ts";
 import { type Answer, apiOrigin, type Refusal } from "../api.ts";
-import { type SatgasApi, satgasApi } from "../satgas/api.ts";
+import { satgasApi } from "../satgas/api.ts";
 import { type KeyRoom, keyRoom } from "../satgas/key-room.ts";
 import { type KeyringState, openNewest, readersIn } from "../satgas/keyrings.ts";
 import { isOlder, type Place, placeOf } from "../satgas/place.ts";
 import { settings } from "../settings.ts";
 import { speech } from "../words/inbox.ts";
-import { type InboxApi, inboxApi } from "./api.ts";
+import { inboxApi } from "./api.ts";
+import { type ManyStacks, overStacks } from "./stacks.ts";
 
 interface Keys {
   /** The Satgas's private keys by generation. */
@@ -27,7 +29,7 @@ export interface Met extends Keys {
 /** What an unlocked inbox holds, in memory only: dropped as a whole when it locks. */
 export interface Session {
   readonly keyFile: KeyFile;
-  readonly api: InboxApi;
+  readonly api: ManyStacks;
   readonly keyRoom: KeyRoom;
   readonly met: () => Met;
   /** Asks again, and verifies again. What fails changes nothing. */
@@ -39,8 +41,15 @@ const seconds = () => Math.floor(Date.now() / 1000);
 export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
   const { signer, unit, identity } = keyFile;
   let met: Met | undefined;
-  const token = () => memberToken(signer, unit, met?.place.edition ?? 0, apiOrigin(), seconds());
-  const api = inboxApi(token);
+  const edition = () => met?.place.edition ?? 0;
+  const tokenFor = (origin: string) => () => memberToken(signer, unit, edition(), origin, seconds());
+  // KPU RI's members sit in every stack, and unlock at their own alone.
+  const sitsElsewhere = unit === KPU_RI || unit === OUTSIDE;
+  const others = (sitsElsewhere && settings.others) || [];
+  const api = overStacks(
+    { stack: settings.stack, api: inboxApi(tokenFor(apiOrigin())) },
+    others.map(({ stack, origin }) => ({ stack, api: inboxApi(tokenFor(origin), origin) })),
+  );
 
   async function meet(): Promise<Answer<Met>> {
     const me = await api.me();
@@ -56,16 +65,17 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
 
   const first = await meet();
   if (!first.ok) return first;
-  const room = { api: satgasOf(keyFile, () => met?.place.edition ?? 0), keyFile, root: settings.root, now: seconds };
+  const room = {
+    ...{ keyFile, root: settings.root, now: seconds },
+    own: { stack: settings.stack, origin: apiOrigin(), api: satgasApi(tokenFor(apiOrigin())) },
+    others: others.map(({ stack, origin }) => ({ stack, origin, api: satgasApi(tokenFor(origin), origin) })),
+  };
   return { ok: true, value: { keyFile, api, keyRoom: keyRoom(room), met: () => met ?? first.value, meet } };
 }
 
-/** Asks with keys that no roll may know yet. */
-const satgasOf = ({ signer, unit }: KeyFile, edition = () => 0): SatgasApi =>
-  satgasApi(() => memberToken(signer, unit, edition(), apiOrigin(), seconds()));
-
-/** What of hers waits for a colleague, or for the Satgas above. */
-export const whatWaits = (keyFile: KeyFile): Promise<Answer<Waiting>> => satgasOf(keyFile).waiting();
+/** What of hers waits for a colleague, or for the Satgas above: asked with keys that no roll may know yet. */
+export const whatWaits = ({ signer, unit }: KeyFile): Promise<Answer<Waiting>> =>
+  satgasApi(() => memberToken(signer, unit, 0, apiOrigin(), seconds())).waiting();
 
 function refusalFor(trouble: "unverified" | "not-in-roll" | "went-back"): Refusal {
   const words = { id: speech.id.words.unlock.session[trouble], en: speech.en.words.unlock.session[trouble] };

@@ -46,6 +46,7 @@ export function Unlocked({ session }: UnlockedProps) {
             met={met}
             disbelieved={disbelieved}
             reports={reports}
+            stacks={session.api}
             refresh={() => {
               refresh();
               refreshMe();

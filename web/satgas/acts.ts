@@ -27,9 +27,10 @@ import type { KnownBelow, KnownNewcomer, KnownRoom, KnownSet } from "./room.ts";
  * - `wrong-code`: what was typed is not the code of what waits
  * - `no-keyring`, `no-signer`: this member's key does not open it; a colleague's may
  * - `no-card`: of a colleague there is no card, so nothing can be sealed to her
+ * - `stack-silent`: a stack did not answer; the unit below that stands there would be lost with the key above it
  * - `below-unverified`: a unit below does not lead back to the root; it would be lost with the key above it
  */
-export type ActTrouble = "wrong-code" | "no-keyring" | "no-signer" | "no-card" | "below-unverified";
+export type ActTrouble = "wrong-code" | "no-keyring" | "no-signer" | "no-card" | "stack-silent" | "below-unverified";
 
 type Made<T> = T | ActTrouble;
 
@@ -102,6 +103,7 @@ export async function rotate(
 ): Promise<Made<SentSet>> {
   const { place, keyring, below } = room;
   if (!keyring) return "no-keyring";
+  if (room.silent.length > 0) return "stack-silent";
   const stays = ({ id }: Roll["members"][number]) => change.stay.has(id);
   const members = place.roll.members.filter(stays);
   const recipients = recipientsIn(room, members);

@@ -82,12 +82,12 @@ export const arrivalApi = {
   found: (body: FoundingRequest) => ask("/api/satgas/founding", { body, status: 201 }, reading(done)),
 };
 
-/** @param token makes a fresh sign-in token for each request */
-export function satgasApi(token: () => Promise<string>) {
+/** @param token makes a fresh sign-in token for each request. @param origin of another stack; this page's when absent */
+export function satgasApi(token: () => Promise<string>, origin = "") {
   const get = async <T>(path: string, read: (body: unknown) => T | undefined): Promise<Answer<T>> =>
-    ask(`/api/satgas/${path}`, { token: await token() }, read);
+    ask(`${origin}/api/satgas/${path}`, { token: await token() }, read);
   const post = async <T>(path: string, body: unknown, read: (body: unknown) => T | undefined): Promise<Answer<T>> =>
-    ask(`/api/satgas/${path}`, { token: await token(), body, status: 201 }, read);
+    ask(`${origin}/api/satgas/${path}`, { token: await token(), body, status: 201 }, read);
   return {
     waiting: () => get("waiting", reading(waiting)),
     room: () => get("room", reading(room)),

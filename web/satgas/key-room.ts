@@ -1,6 +1,6 @@
 import type { MemberId } from "../../shared/kind.ts";
 import type { Withdrawal } from "../../shared/satgas/contract.ts";
-import { type Invitation, newInvitation } from "../../shared/satgas/invitation.ts";
+import { invitationLink, newInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Roll } from "../../shared/satgas/roll.ts";
 import type { Recipient } from "../../shared/seal.ts";
@@ -18,8 +18,17 @@ export type Outcome =
   | { readonly ok: false; readonly trouble: ActTrouble | "unverified" | "not-in-roll" }
   | Refusal;
 
-export interface KeyRoomParts {
+/** One stack in which she sits. */
+export interface StackRoom {
+  readonly stack: UnitCode;
+  readonly origin: string;
   readonly api: SatgasApi;
+}
+
+export interface KeyRoomParts {
+  readonly own: StackRoom;
+  /** Of KPU RI: the stacks in which the units below it stand. */
+  readonly others: readonly StackRoom[];
   readonly keyFile: KeyFile;
   readonly root: Verifier;
   /** Unix seconds. */
@@ -30,13 +39,27 @@ export interface KeyRoomParts {
  * The key room of a member: every act is made from the room as it was verified last, sent, and the room asked for anew.
  * Nothing is kept between acts, so that one that was cut goes on from wherever it stands, on any device.
  */
-export function keyRoom({ api, keyFile, root, now }: KeyRoomParts) {
-  async function look(): Promise<Outcome> {
+export function keyRoom({ own, others, keyFile, root, now }: KeyRoomParts) {
+  const { api } = own;
+
+  async function lookInto({ api }: StackRoom): Promise<Outcome> {
     const answer = await api.room();
     if (!answer.ok) return answer;
     const room = await verifyRoom(answer.value, keyFile, { root, now: now() });
     return typeof room === "string" ? { ok: false, trouble: room } : { ok: true, room };
   }
+
+  /** Her own stack's, with the units below it wherever they stand. */
+  async function look(): Promise<Outcome> {
+    const [mine, ...theirs] = await Promise.all([own, ...others].map(lookInto));
+    if (!mine?.ok) return mine ?? { ok: false, trouble: "unverified" };
+    const below = theirs.flatMap((one) => (one.ok ? one.room.below : []));
+    const silent = others.flatMap(({ stack }, index) => (theirs[index]?.ok ? [] : [stack]));
+    return { ok: true, room: { ...mine.room, below: [...mine.room.below, ...below], silent } };
+  }
+
+  /** The stack of a unit below. */
+  const stackOf = (unit: UnitCode): StackRoom => others.find(({ stack }) => unit.startsWith(stack)) ?? own;
 
   async function perform<T>(
     made: T | ActTrouble | Promise<T | ActTrouble>,
@@ -50,12 +73,14 @@ export function keyRoom({ api, keyFile, root, now }: KeyRoomParts) {
 
   return {
     look,
-    /** @returns the invitation too, whose secret nobody else knows: it is shown once */
-    async invite(unit: UnitCode): Promise<{ readonly outcome: Outcome; readonly invitation: Invitation }> {
+    /** @returns the link too, whose secret nobody else knows: it is shown once */
+    async invite(unit: UnitCode): Promise<{ readonly outcome: Outcome; readonly link: string }> {
       const invitation = newInvitation(unit);
-      return { invitation, outcome: await perform(invitation, api.invite) };
+      const { api, origin } = stackOf(unit);
+      return { link: invitationLink(origin, invitation), outcome: await perform(invitation, api.invite) };
     },
-    withdraw: (what: Withdrawal) => perform(what, api.withdraw),
+    withdraw: (what: Withdrawal) =>
+      perform(what, what.what === "newcomer" ? api.withdraw : stackOf(what.unit).api.withdraw),
     admit: (room: KnownRoom, newcomer: KnownNewcomer, typed: string) =>
       perform(admit(room, newcomer, typed, keyFile), api.edition),
     amend: (room: KnownRoom, change: Pick<Roll, "until" | "desk">) =>
@@ -65,8 +90,14 @@ export function keyRoom({ api, keyFile, root, now }: KeyRoomParts) {
       change: { stay: ReadonlySet<MemberId>; until: string; desk?: Roll["desk"]; recovery?: Recipient },
     ) => perform(rotate(room, change, keyFile, now()), api.set),
     vouch: (room: KnownRoom, set: KnownSet, typed: string, mandate: Mandate) =>
-      perform(vouchFor(room, set, typed, mandate, now()), api.vouches),
-    renewAll: (room: KnownRoom) => perform(renewAll(room, room.below, now()), api.vouches),
+      perform(vouchFor(room, set, typed, mandate, now()), stackOf(set.request.unit).api.vouches),
+    /** Stack by stack: one that does not answer keeps no other from being renewed. */
+    async renewAll(room: KnownRoom): Promise<Outcome> {
+      const stacks = Map.groupBy(room.below, ({ unit }) => stackOf(unit));
+      const renewed = [];
+      for (const [stack, below] of stacks) renewed.push(await perform(renewAll(room, below, now()), stack.api.vouches));
+      return renewed.find(({ ok }) => !ok) ?? look();
+    },
     card: (room: KnownRoom, change: { address: string; awayUntil?: string }) =>
       perform(newerCard(room, change, keyFile, now()), api.card),
   };

@@ -31,6 +31,8 @@ export interface KnownRoom {
   readonly waiting: KnownSet | undefined;
   readonly suspended: readonly MemberId[];
   readonly below: readonly KnownBelow[];
+  /** Stacks that did not answer: who stands there is not in `below`. */
+  readonly silent: readonly UnitCode[];
 }
 
 /** One who wants to join: her card is her own, and nothing else is known of her until her code was typed. */
@@ -107,6 +109,7 @@ export async function verifyRoom(
     waiting: room.waiting && (await knownSet(room.waiting, place.unit, { jws: roll, roll: place.roll })),
     suspended: room.suspended,
     below: await Promise.all(room.below.map((one) => knownBelow(one, room, trust))),
+    silent: [],
   };
 }
 

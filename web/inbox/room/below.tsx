@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Invitation } from "../../../shared/satgas/invitation.ts";
 import { readVouch } from "../../../shared/satgas/vouch.ts";
-import { unitName } from "../../../shared/work-unit.ts";
+import { type UnitCode, unitName } from "../../../shared/work-unit.ts";
 import type { KnownBelow } from "../../satgas/room.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { dayInWords, momentOfSeconds } from "../../words/moments.ts";
@@ -15,7 +14,7 @@ const SOON_DAYS = 60;
 export function Below({ acting, room, keyRoom }: PartProps) {
   const { words } = useSpeech();
   const { below: text } = words.room;
-  const [invitation, setInvitation] = useState<Invitation>();
+  const [invited, setInvited] = useState<{ readonly unit: UnitCode; readonly link: string }>();
   const [renewed, setRenewed] = useState(false);
   const { below } = room;
   const standing = below.filter((one) => !one.waiting && one.standing);
@@ -24,15 +23,16 @@ export function Below({ acting, room, keyRoom }: PartProps) {
   const invite = (unit: KnownBelow["unit"]) =>
     acting.run(`invite-${unit}`, async () => {
       const made = await keyRoom.invite(unit);
-      if (made.outcome.ok) setInvitation(made.invitation);
+      if (made.outcome.ok) setInvited({ unit, link: made.link });
       return made.outcome;
     });
-  if (standing.length + rest.length === 0) return null;
+  if (standing.length + rest.length + room.silent.length === 0) return null;
   const renew = async () => setRenewed(await acting.run("renew", () => keyRoom.renewAll(room)));
 
   return (
     <section class="card">
       <h2>{text.heading}</h2>
+      {room.silent.length > 0 && <p class="note warm">{text.silent(room.silent.map(unitName).join(", "))}</p>}
       <p role="status">{renewed && text.renewed}</p>
       {standing.length > 0 && (
         <>
@@ -55,8 +55,8 @@ export function Below({ acting, room, keyRoom }: PartProps) {
           <ul class="plain-list members">
             {rest.map((one) => (
               <Missing key={one.unit} {...one}>
-                {invitation?.unit === one.unit ? (
-                  <InvitationLink invitation={invitation} />
+                {invited?.unit === one.unit ? (
+                  <InvitationLink text={invited.link} />
                 ) : (
                   <button
                     type="button"

@@ -1,7 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { type Invitation, invitationLink } from "../../../shared/satgas/invitation.ts";
-import { apiOrigin } from "../../api.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { momentOfSeconds } from "../../words/moments.ts";
 import { TextField } from "../parts.tsx";
@@ -100,10 +98,9 @@ export function CodeForm({ label, submit, onCode, children }: CodeFormProps) {
 }
 
 /** A link that nobody else knows, and that is not shown again. */
-export function InvitationLink({ invitation }: { readonly invitation: Invitation }) {
+export function InvitationLink({ text }: { readonly text: string }) {
   const { link } = useSpeech().words.room;
   const [copied, setCopied] = useState<"copied" | "notCopied">();
-  const text = invitationLink(apiOrigin(), invitation);
   const heading = useRef<HTMLHeadingElement>(null);
   return (
     <div class="note link-note">

@@ -1,5 +1,4 @@
 import { useState } from "preact/hooks";
-import type { Invitation } from "../../../shared/satgas/invitation.ts";
 import { parentOf, unitName } from "../../../shared/work-unit.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { ByRoot } from "../by-root.tsx";
@@ -29,12 +28,12 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
   const acting = useRoom(keyRoom.look);
   const { room, run, busy } = acting;
   const [doing, setDoing] = useState<"rotation" | "amend" | "record">();
-  const [invitation, setInvitation] = useState<Invitation>();
+  const [link, setLink] = useState<string>();
 
   const invite = () =>
     run("invite", async () => {
       const made = await keyRoom.invite(session.keyFile.unit);
-      if (made.outcome.ok) setInvitation(made.invitation);
+      if (made.outcome.ok) setLink(made.link);
       return made.outcome;
     });
 
@@ -51,7 +50,7 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
           class="button"
           aria-disabled={busy !== undefined}
           onClick={() => {
-            setInvitation(undefined);
+            setLink(undefined);
             run("room", keyRoom.look);
           }}
         >
@@ -102,7 +101,7 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
               </div>
             )}
             <TroubleAt acting={acting} where="invite" />
-            {invitation && <InvitationLink invitation={invitation} />}
+            {link && <InvitationLink text={link} />}
             {room.invitations.length > 0 && (
               <ul class="plain-list">
                 {room.invitations.map(({ hash, expires }) => (
@@ -110,7 +109,7 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
                     key={hash}
                     expires={expires}
                     onWithdraw={() => {
-                      setInvitation(undefined);
+                      setLink(undefined);
                       run("invite", () => keyRoom.withdraw({ what: "invitation", unit: room.place.unit, hash }));
                     }}
                   />

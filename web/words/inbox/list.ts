@@ -17,6 +17,9 @@ const id = {
   openFileHint: "Untuk laporan yang dibawa dengan cara lain (misalnya catatan.dat). Bisa juga diseret ke halaman ini.",
   dropHere: "Lepaskan berkas terkunci di sini",
   changeLock: "Ganti cara membuka",
+  silent: (stacks: string) => `Tidak menjawab: ${stacks}. Laporan dari sana tidak ada dalam daftar ini. Coba segarkan.`,
+  lagging: (stacks: string) =>
+    `Belum mengenal daftar anggota yang terbaru: ${stacks}. Laporan dari sana tidak ada dalam daftar ini. Minta operator menjalankan carry.`,
   keyring: {
     none: "Kunci Satgas belum dibagikan kepada kunci Anda, jadi isi laporan belum dapat dibuka. Minta rekan Satgas atau operator membagikannya.",
     older: "Kunci Satgas yang terbaru tidak terbuka, jadi dipakai yang sebelumnya. Beri tahu rekan Satgas.",
@@ -56,6 +59,9 @@ const en: typeof id = {
   openFileHint: "For a report carried by other means (catatan.dat, for example). You can also drop it on this page.",
   dropHere: "Drop the locked file here",
   changeLock: "Change how to unlock",
+  silent: (stacks) => `No answer: ${stacks}. Reports from there are not in this list. Try to refresh.`,
+  lagging: (stacks) =>
+    `Does not know the newest list of members yet: ${stacks}. Reports from there are not in this list. Ask the operator to run carry.`,
   keyring: {
     none: "The Satgas key has not been shared with your key yet, so reports cannot be opened. Ask a colleague or the operator to share it.",
     older: "The newest key of the Satgas does not open, so the one before is used. Please tell your colleagues.",

@@ -17,6 +17,8 @@ const id = {
     "no-signer": "Kunci Anda tidak membuka tanda tangan Satgas, jadi ini harus dilakukan rekan Anda.",
     "no-card":
       "Kartu seorang rekan tidak ada di server, jadi kunci tidak dapat dibagikan kepadanya. Beri tahu operator.",
+    "stack-silent":
+      "Tidak semua provinsi menjawab. Kunci KPU RI hanya dapat diganti bila semuanya menjawab. Coba lagi nanti, atau beri tahu operator.",
     "below-unverified":
       "Kunci sebuah Satgas di bawah tidak dapat diperiksa sampai ke akarnya. Beri tahu operator sebelum mengganti kunci.",
     unverified:
@@ -118,6 +120,7 @@ const id = {
 
   below: {
     heading: "Satgas di bawah",
+    silent: (stacks: string) => `Tidak menjawab: ${stacks}.`,
     none: "Belum ada Satgas",
     invited: (until: string) => `Undangan terbuka sampai ${until}`,
     invite: "Undang anggota pertama",
@@ -185,6 +188,8 @@ const en: typeof id = {
     "no-signer": "Your key does not open the Satgas's signature, so a colleague has to do this.",
     "no-card":
       "A colleague's card is not on the server, so the key cannot be shared with her. Please tell the operator.",
+    "stack-silent":
+      "Not all provinces answer. KPU RI's key can be changed only while all of them do. Try again later, or tell the operator.",
     "below-unverified":
       "The key of a Satgas below cannot be verified up to its root. Tell the operator before you change keys.",
     unverified: "What the server gave cannot be verified up to its root, so it is not used. Please tell the operator.",
@@ -283,6 +288,7 @@ const en: typeof id = {
 
   below: {
     heading: "The Satgas below",
+    silent: (stacks) => `No answer: ${stacks}.`,
     none: "No Satgas yet",
     invited: (until) => `Invitation open until ${until}`,
     invite: "Invite the first member",
