@@ -1,119 +1,146 @@
-/** A Satgas of people who are not technicians moves in: each in a browser of her own, with the code on the telephone. */
+/** People who are not technicians move in: each in a browser of her own, over two stacks, with the code on the telephone. */
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { expect, it } from "vitest";
-import { axe, openContext, unlock, useBrowser } from "../support/browser.ts";
-import { demoKey, inSharedEngine, usePosko } from "../support/posko.ts";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { openTable } from "../../functions/table/table.ts";
+import { carryTo, standingOf } from "../../infra/carrying.ts";
+import { freePort } from "../../infra/local/ports.ts";
+import { axe, handIn, openContext, unlock, useBrowser, walk } from "../support/browser.ts";
+import { temporaryDataFolder } from "../support/folder.ts";
+import { type Arrived, arrive, codeOn, enterRoom, press } from "../support/moving-in-pages.ts";
+import { demoKey, inSharedEngine, type Posko, startPosko } from "../support/posko.ts";
 
-const posko = usePosko(inSharedEngine());
 const browser = useBrowser();
+const folders = { home: temporaryDataFolder(), province: temporaryDataFolder() };
+const tables = { home: inSharedEngine(), province: inSharedEngine() };
+let home: Posko;
+let province: Posko;
 
-const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
+/** KPU RI's stack, with its Satgas, and a province's that trusts the same root and has nobody. */
+beforeAll(async () => {
+  const [port, otherPort] = [await freePort(), await freePort()];
+  const others = JSON.stringify([{ stack: "33", origin: `http://localhost:${otherPort}` }]);
+  const env = { PAGES: inject("pages") };
+  home = await startPosko(folders.home.path, {
+    ...{ ...env, ...tables.home, PORT: `${port}`, STACK_UNIT: "01", OTHERS: others },
+  });
+  mkdirSync(folders.province.path, { recursive: true });
+  cpSync(join(folders.home.path, "root.json"), join(folders.province.path, "root.json"));
+  province = await startPosko(folders.province.path, {
+    ...{ ...env, ...tables.province, PORT: `${otherPort}`, STACK_UNIT: "33", INBOX_ORIGIN: home.origin },
+  });
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([home?.stop(), province?.stop()]);
+  folders.home.remove();
+  folders.province.remove();
+});
 
-/** The key room, through its door. */
-async function enterRoom(page: Page, key: { file: string; passphrase: string }): Promise<void> {
-  await press(page, "Ruang kunci");
-  await page.getByLabel("Pilih berkas kunci").setInputFiles(key.file);
-  await page.getByLabel("Kata sandi berkas kunci").fill(key.passphrase);
-  await press(page, "Buka kotak masuk");
-  await page.getByRole("heading", { name: "Anggota", exact: true }).waitFor();
-}
-
-interface Arrived {
-  readonly page: Page;
-  readonly key: { file: string; passphrase: string };
-}
-
-/** From an invitation to the code on her screen: her data, her key with a passphrase, and of a founder the paper. */
-async function arrive(link: string, name: string, founds: boolean): Promise<Arrived> {
-  const { context } = await openContext(browser);
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByLabel("Nama lengkap").fill(name);
-  await page.getByLabel("Ketua").check();
-  await page.getByLabel("Alamat email untuk pemberitahuan").fill(`${name.split(" ")[0]?.toLowerCase()}@satgas.example`);
-  if (founds) await page.getByLabel("SK Satgas berlaku sampai").fill("2027-12-31");
-  expect(await axe(page)).toEqual([]);
-  await press(page, "Lanjut");
-  await press(page, "Buat berkas kunci dengan kata sandi baru");
-  const passphrase = (await page.locator(".passphrase").textContent()) ?? "";
-  await press(page, "Sudah saya tulis");
-  await page.getByLabel("Ketik kembali dari kertas").fill("SALAH-SATU");
-  await press(page, "Unduh berkas kunci");
-  await page.getByText("Belum sama dengan yang tadi ditampilkan").waitFor();
-  await page.getByLabel("Ketik kembali dari kertas").fill(passphrase.toLowerCase());
-  const download = page.waitForEvent("download");
-  await press(page, "Unduh berkas kunci");
-  const file = await (await download).path();
-  if (founds) {
-    const lines = await page.locator(".recovery-paper li").allTextContents();
-    await press(page, "Sudah ditulis");
-    for (const [index, line] of lines.entries()) await page.getByLabel(`Baris ${index + 1}`).fill(line);
-    await page.getByLabel("Baris 2").fill(lines[0] ?? "");
-    await press(page, "Kertas sudah benar");
-    await page.getByText("Baris 2 belum cocok").waitFor();
-    await page.getByLabel("Baris 2").fill(lines[1]?.toLowerCase() ?? "");
-    await press(page, "Kertas sudah benar");
-  }
-  await page.getByRole("heading", { name: "Bacakan kode ini lewat telepon" }).waitFor();
-  return { page, key: { file, passphrase } };
-}
-
-const codeOn = async (page: Page): Promise<string> => (await page.locator(".passphrase").textContent()) ?? "";
-
-it("is founded, grows, is vouched for and changes its keys, on phones, by links and codes alone", async () => {
-  const { context, complaints } = await openContext(browser);
-  const sari = await context.newPage();
-  const sarisKey = demoKey(posko.data, "33", "sari");
-  await unlock(sari, posko.origin, sarisKey);
-  await enterRoom(sari, sarisKey);
-  await sari.getByText("satuan kerja tanpa Satgas").click();
-  await sari.getByRole("listitem").filter({ hasText: "Kabupaten Rembang" }).getByRole("button").click();
-  const link = (await sari.locator(".link").textContent()) ?? "";
-  expect(await axe(sari)).toEqual([]);
-
-  const puspa = await arrive(link, "Puspa Contoh", true);
-  const code = await codeOn(puspa.page);
-  await press(sari, "Segarkan");
-  await sari.getByRole("heading", { name: "Meminta pengesahan" }).waitFor();
-  const heard = sari.getByLabel("Kode yang ia bacakan lewat telepon");
+/** Types the code that somebody hears, once wrongly. */
+async function vouchFor(page: Page, code: string): Promise<void> {
+  await press(page, "Segarkan");
+  const heard = page.getByLabel("Kode yang ia bacakan lewat telepon");
   await heard.fill(code.replace(/.$/, (last) => (last === "7" ? "8" : "7")));
-  await press(sari, "Sahkan");
-  await sari.getByText("Kode itu tidak cocok").waitFor();
-  await heard.fill(code.toLowerCase());
-  await press(sari, "Sahkan");
-  await sari.getByText("Formulir memakainya mulai sekarang").waitFor();
+  await press(page, "Sahkan");
+  await page.getByText("Kode itu tidak cocok").waitFor();
+  await heard.fill(code.toLowerCase().replaceAll("-", " "));
+  await press(page, "Sahkan");
+  await page.getByText("Formulir memakainya mulai sekarang").waitFor();
+}
 
-  // She is in, without unlocking again, and her key file opens the door of the key room.
-  await press(puspa.page, "Periksa sekarang");
-  await puspa.page.getByRole("heading", { name: "Laporan", exact: true }).waitFor();
-  await enterRoom(puspa.page, puspa.key);
-  await puspa.page.getByText("Satgas ini hanya satu orang").waitFor();
-  await press(puspa.page, "Undang rekan");
-  const ayu = await arrive((await puspa.page.locator(".link").textContent()) ?? "", "Ayu Contoh", false);
-  await press(puspa.page, "Segarkan");
-  await puspa.page.getByLabel("Kode yang ia bacakan lewat telepon").fill(await codeOn(ayu.page));
-  await press(puspa.page, "Terima");
-  await puspa.page.getByText("Ayu Contoh sekarang anggota").waitFor();
+/** The first of a unit below: invited, and waiting with her code. */
+async function first(page: Page, unit: string, name: string): Promise<Arrived> {
+  const rest = page.getByText("satuan kerja tanpa Satgas");
+  if (!(await page.getByRole("listitem").filter({ hasText: unit }).isVisible())) await rest.click();
+  await page.getByRole("listitem").filter({ hasText: unit }).getByRole("button").click();
+  return arrive(browser, (await page.locator(".link").textContent()) ?? "", name, true);
+}
 
-  // Her page was closed meanwhile: with her key file she comes in.
-  await unlock(ayu.page, posko.origin, ayu.key);
-  await enterRoom(ayu.page, ayu.key);
-  await press(ayu.page, "Ganti anggota atau serah terima");
-  await ayu.page.getByLabel("Puspa Contoh").uncheck();
-  await press(ayu.page, "Buat kunci baru");
-  await ayu.page.getByRole("heading", { name: "Kunci baru menunggu pengesahan" }).waitFor();
-  const next = await codeOn(ayu.page);
-  await press(sari, "Segarkan");
-  await sari.getByText("Kunci baru, disetujui seorang anggota yang duduk di sana.").waitFor();
-  await sari.getByLabel("Kode yang ia bacakan lewat telepon").fill(next);
-  await press(sari, "Sahkan");
-  await sari.getByText("Formulir memakainya mulai sekarang").waitFor();
-  await press(puspa.page, "Segarkan");
-  await puspa.page.getByText("Kunci ini tidak dikenal di kotak masuk ini").waitFor();
-  await press(ayu.page, "Segarkan");
+async function isIn({ page, key }: Arrived): Promise<void> {
+  await press(page, "Periksa sekarang");
+  await page.getByRole("heading", { name: "Laporan", exact: true }).waitFor();
+  await enterRoom(page, key);
+}
+
+it("a Satgas is founded from an empty table, grows, vouches and changes its keys; KPU RI sees its cases", {
+  timeout: 240_000,
+}, async () => {
+  // KPU RI is brought to the stack that has nobody.
+  const { TABLE_NAME, DYNAMODB_ENDPOINT } = tables.home;
+  const standing = await standingOf(openTable(TABLE_NAME, DYNAMODB_ENDPOINT), "01", Date.now() / 1000);
+  if (!standing) throw new Error("KPU RI has no Satgas");
+  expect(await carryTo(province.origin, standing, "33")).toMatchObject({ status: "taken" });
+
+  const { context, complaints } = await openContext(browser);
+  const ratna = await context.newPage();
+  const ratnasKey = demoKey(folders.home.path, "01", "ratna");
+  await unlock(ratna, home.origin, ratnasKey);
+  await enterRoom(ratna, ratnasKey);
+  const sari = await first(ratna, "KPU Provinsi Jawa Tengah", "Sari Contoh");
+  expect(new URL(sari.page.url()).origin).toBe(province.origin);
+  await vouchFor(ratna, await codeOn(sari.page));
+  await isIn(sari);
+  await sari.page.getByText("Satgas ini hanya satu orang").waitFor();
+
+  for (const name of ["Ayu Contoh", "Tari Contoh"]) {
+    await press(sari.page, "Undang rekan");
+    const one = await arrive(browser, (await sari.page.locator(".link").textContent()) ?? "", name, false);
+    await press(sari.page, "Segarkan");
+    await sari.page.getByLabel("Kode yang ia bacakan lewat telepon").fill(await codeOn(one.page));
+    await press(sari.page, "Terima");
+    await sari.page.getByText(`${name} sekarang anggota`).waitFor();
+    if (name === "Ayu Contoh") await one.page.context().close();
+  }
+
+  // A Jaring Informasi below it.
+  const melati = await first(sari.page, "KPU Kabupaten Blora", "Melati Contoh");
+  const code = await codeOn(melati.page);
+  await press(sari.page, "Segarkan");
+  await sari.page.getByLabel(/^Jaring Informasi/).check();
+  await vouchFor(sari.page, code);
+  expect(await axe(sari.page)).toEqual([]);
+  await sari.page.getByText("Jaring Informasi").first().waitFor();
+  await isIn(melati);
+
+  // A case that goes past both of them: KPU RI reads it in its own inbox.
+  const form = await context.newPage();
+  await form.goto(`${province.origin}/form/#unit=3316`);
+  await walk(form, {
+    async conflict() {
+      for (const unit of ["Kabupaten Blora", "Provinsi Jawa Tengah"])
+        await form.getByLabel(`Ya, di KPU ${unit}`).check();
+    },
+    account: () => form.getByRole("textbox", { name: "Cerita Anda" }).fill("cerita contoh dari Blora"),
+  });
+  await handIn(form);
+  await press(ratna, "Kembali ke kotak masuk");
+  await press(ratna, "Segarkan");
+  await ratna.getByRole("button", { name: /KPU Provinsi Jawa Tengah.*Belum dibuka/ }).click();
+  await ratna.getByText(/Tanda buka terkirim/).waitFor();
+  await ratna.getByText("cerita contoh dari Blora").waitFor();
+  await press(ratna, "Kembali ke kotak masuk");
+
+  // The hand-over of the year: who leaves is shut out, and out for good once KPU RI has vouched.
+  const { page } = sari;
+  await page.getByText("Baru: Ayu Contoh, Tari Contoh.").waitFor();
+  await press(page, "Saya sudah membacanya");
+  await press(page, "Ganti anggota atau serah terima");
+  await page.getByLabel("Ayu Contoh").uncheck();
+  await press(page, "Buat kunci baru");
+  await page.getByRole("heading", { name: "Kunci baru menunggu pengesahan" }).waitFor();
+  await press(page, "Berita acara serah terima");
+  await page.getByText("Perkara yang diserahkan").waitFor();
+  await press(page, "Tutup");
+  const next = await codeOn(page);
+  await enterRoom(ratna, ratnasKey);
+  await ratna.getByText("Kunci baru, disetujui seorang anggota yang duduk di sana.").waitFor();
+  await vouchFor(ratna, next);
+  await press(page, "Segarkan");
   // Whoever was not there learns of it, and it stays until she says that she has read it.
-  await ayu.page.getByText("Tidak lagi: Puspa Contoh.").waitFor();
-  await press(ayu.page, "Saya sudah membacanya");
-  await ayu.page.getByText("Puspa Contoh").waitFor({ state: "detached" });
+  await page.getByText("Tidak lagi: Ayu Contoh.").waitFor();
+  await press(page, "Saya sudah membacanya");
+  await page.getByText("Ayu Contoh").waitFor({ state: "detached" });
+  await page.getByText("1 anggota").waitFor();
   expect(complaints).toEqual([]);
-}, 180_000);
+});

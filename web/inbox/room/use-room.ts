@@ -22,25 +22,33 @@ export function useRoom(look: () => Promise<Outcome>): Acting {
   const [room, setRoom] = useState<KnownRoom>();
   const [busy, setBusy] = useState<string>();
   const [trouble, setTrouble] = useState<Acting["trouble"]>();
-  /** A state change is drawn a moment later; a second click comes sooner than that. */
-  const working = useRef(false);
+  /** What is on its way: the same again is a double click, and another waits for it. */
+  const working = useRef<{ readonly where: string; readonly done: Promise<boolean> } | undefined>(undefined);
 
   const run = useCallback(
     async (where: string, act: () => Promise<Outcome>) => {
-      if (working.current) return false;
-      working.current = true;
-      setBusy(where);
-      setTrouble(undefined);
-      const outcome = await act();
-      if (outcome.ok) setRoom(outcome.room);
-      else {
-        setTrouble({ where, why: outcome });
-        const news = "code" in outcome && STALE.includes(outcome.code) ? await look() : undefined;
-        if (news?.ok) setRoom(news.room);
+      if (working.current?.where === where) return false;
+      const before = working.current?.done;
+      const done = (async () => {
+        await before;
+        setBusy(where);
+        setTrouble(undefined);
+        const outcome = await act();
+        if (outcome.ok) setRoom(outcome.room);
+        else {
+          setTrouble({ where, why: outcome });
+          const news = "code" in outcome && STALE.includes(outcome.code) ? await look() : undefined;
+          if (news?.ok) setRoom(news.room);
+        }
+        return outcome.ok;
+      })();
+      working.current = { where, done };
+      const came = await done;
+      if (working.current.done === done) {
+        working.current = undefined;
+        setBusy(undefined);
       }
-      working.current = false;
-      setBusy(undefined);
-      return outcome.ok;
+      return came;
     },
     [look],
   );
