@@ -1,9 +1,11 @@
 /** A Satgas's own affairs as its browsers perform them, with the server's own apps on the other end of `fetch`. */
 
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { isHere } from "../../functions/rolls.ts";
 import type { MemberId, UnitCode } from "../../shared/kind.ts";
 import { readPaper } from "../../shared/paper.ts";
+import type { StandingRequest } from "../../shared/satgas/contract.ts";
 import { type Invitation, invitationHash, newInvitation, readInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { type NewMember, newMember } from "../../shared/satgas/member.ts";
@@ -13,6 +15,7 @@ import { newIdentity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import { arrivalApi, satgasApi } from "../../web/satgas/api.ts";
 import { foundingRequest, joinRequest, openedWithPaper, standingBefore } from "../../web/satgas/arrival.ts";
+import { editionKept } from "../../web/satgas/kept.ts";
 import { type KeyRoom, keyRoom, type Outcome } from "../../web/satgas/key-room.ts";
 import { type KnownBelow, type KnownRoom, knownSet } from "../../web/satgas/room.ts";
 import { type House, ORIGIN, openHouse, post, STACK, writeReport } from "../support/house.ts";
@@ -333,6 +336,39 @@ describe("every act", () => {
     const left = await look(ayu.keyFile);
     expect([left.place.key.gen, left.place.edition, left.place.roll.members.length]).toEqual([2, 3, 1]);
     expect(said(await roomOf(puspa.keyFile).look())).toBe("not-signed-in");
+  });
+});
+
+describe("a table of yesterday that was brought back", () => {
+  it("is not believed by a browser that has seen more, and learns from it what stands", async () => {
+    const [melati, kartika] = house.regency.keyFiles as [KeyFile, KeyFile];
+    const { client, name: TableName } = house.table;
+    const all = async () => (await client.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+    const yesterday = await all();
+    let standing: StandingRequest | undefined;
+    const ayu = await joins(melati, "3316", "Ayu Contoh");
+    const keeping = keyRoom({
+      ...{ keyFile: melati, root: house.root, now: seconds, others: [] },
+      own: { stack: STACK, origin: ORIGIN, api: apiOf(melati) },
+      onStanding: (one) => {
+        standing = one;
+      },
+    });
+    seen(await keeping.look());
+    for (const { pk, sk } of await all()) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+    for (const Item of yesterday) await client.send(new PutCommand({ TableName, Item }));
+
+    const newer = satgasApi(() => memberToken(melati.signer, "3316", editionKept(standing), ORIGIN, seconds()));
+    expect(await newer.room()).toMatchObject({ ok: false, code: "roll-behind" });
+    if (!standing) throw new Error("nothing was seen");
+    for (const _again of ["", "again"]) await ok(arrivalApi.standing(standing));
+    const room = await look(kartika);
+    expect([room.place.edition, room.signer !== undefined, room.place.names.size]).toEqual([2, true, 3]);
+    // Her card was lost with the rest: she signs another.
+    const hers = await look(ayu.keyFile);
+    expect(hers.cards.get(ayu.id)).toBeUndefined();
+    seen(await roomOf(ayu.keyFile).card(hers, { address: "ayu@satgas.example" }));
+    expect((await house.rolls.addressed("3316")).map(({ address }) => address)).toContain("ayu@satgas.example");
   });
 });
 

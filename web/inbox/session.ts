@@ -1,17 +1,19 @@
 import type { InboxMe } from "../../shared/contract.ts";
-import type { Waiting } from "../../shared/satgas/contract.ts";
+import type { StandingRequest, Waiting } from "../../shared/satgas/contract.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Identity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import { KPU_RI, OUTSIDE } from "../../shared/work-unit.ts";
 import { type Answer, apiOrigin, type Refusal } from "../api.ts";
-import { satgasApi } from "../satgas/api.ts";
+import { arrivalApi, satgasApi } from "../satgas/api.ts";
+import { editionKept, keep, kept } from "../satgas/kept.ts";
 import { type KeyRoom, keyRoom } from "../satgas/key-room.ts";
 import { type KeyringState, openNewest, readersIn } from "../satgas/keyrings.ts";
 import { isOlder, type Place, placeOf } from "../satgas/place.ts";
 import { settings } from "../settings.ts";
 import { speech } from "../words/inbox.ts";
 import { inboxApi } from "./api.ts";
+import { remembered } from "./remembered.ts";
 import { type ManyStacks, overStacks } from "./stacks.ts";
 
 interface Keys {
@@ -41,7 +43,9 @@ const seconds = () => Math.floor(Date.now() / 1000);
 export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
   const { signer, unit, identity } = keyFile;
   let met: Met | undefined;
-  const edition = () => met?.place.edition ?? 0;
+  // On a device that is her own: an older list of members than this browser has seen is not taken.
+  const seen = remembered() ? kept(settings.stack, unit) : undefined;
+  const edition = () => met?.place.edition ?? editionKept(seen);
   const tokenFor = (origin: string) => () => memberToken(signer, unit, edition(), origin, seconds());
   // KPU RI's members sit in every stack, and unlock at their own alone.
   const sitsElsewhere = unit === KPU_RI || unit === OUTSIDE;
@@ -52,7 +56,9 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
   );
 
   async function meet(): Promise<Answer<Met>> {
-    const me = await api.me();
+    let me = await api.me();
+    // An older table was brought back: what she has seen is offered, and verified there.
+    if (!me.ok && me.code === "roll-behind" && seen && (await arrivalApi.standing(seen)).ok) me = await api.me();
     if (!me.ok) return me;
     const place = await placeOf(me.value.satgas, keyFile, { root: settings.root, now: seconds() }, me.value.before);
     if (typeof place === "string") return refusalFor(place);
@@ -67,6 +73,7 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
   if (!first.ok) return first;
   const room = {
     ...{ keyFile, root: settings.root, now: seconds },
+    onStanding: (standing: StandingRequest) => void (remembered() && keep(settings.stack, standing)),
     own: { stack: settings.stack, origin: apiOrigin(), api: satgasApi(tokenFor(apiOrigin())) },
     others: others.map(({ stack, origin }) => ({ stack, origin, api: satgasApi(tokenFor(origin), origin) })),
   };

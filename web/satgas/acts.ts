@@ -1,6 +1,6 @@
 import { toBase64url } from "../../shared/bytes.ts";
 import type { Jws } from "../../shared/jws.ts";
-import type { Signer } from "../../shared/key.ts";
+import { type Signer, verifierOf } from "../../shared/key.ts";
 import type { MemberId } from "../../shared/kind.ts";
 import { mailHash, signCard } from "../../shared/satgas/card.ts";
 import type { EditionRequest, SentCard, SentSet, VouchesRequest } from "../../shared/satgas/contract.ts";
@@ -12,7 +12,7 @@ import type { Roll } from "../../shared/satgas/roll.ts";
 import { nextEdition, prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { isCode } from "../../shared/satgas/spoken.ts";
 import { signVouch } from "../../shared/satgas/vouch.ts";
-import type { Recipient } from "../../shared/seal.ts";
+import { type Recipient, recipientOf } from "../../shared/seal.ts";
 import type { Mandate } from "../../shared/seats.ts";
 import type { KnownBelow, KnownNewcomer, KnownRoom, KnownSet } from "./room.ts";
 
@@ -153,16 +153,15 @@ export async function renewAll(
 export async function newerCard(
   { cards, address: known, place }: KnownRoom,
   { address, awayUntil }: { readonly address: string; readonly awayUntil?: string },
-  { signer }: KeyFile,
+  { signer, identity }: KeyFile,
   now: number,
-): Promise<Made<SentCard>> {
+): Promise<SentCard> {
   const before = cards.get(place.member);
-  if (!before) return "no-card";
   const salted = known?.address === address ? known : { address, salt: newSalt() };
   const card = {
-    ...{ verifier: before.verifier, recipient: before.recipient, mail: await mailHash(salted) },
+    ...{ verifier: verifierOf(signer), recipient: await recipientOf(identity), mail: await mailHash(salted) },
     ...(awayUntil && { awayUntil }),
-    iat: Math.max(Math.floor(now), before.iat + 1),
+    iat: Math.max(Math.floor(now), (before?.iat ?? 0) + 1),
   };
   return { card: await signCard(card, signer), ...salted };
 }

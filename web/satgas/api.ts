@@ -11,6 +11,7 @@ import type {
   SatgasTaken,
   SentCard,
   SentSet,
+  StandingRequest,
   VouchesRequest,
   Waiting,
   WaitingCard,
@@ -72,13 +73,15 @@ const room: z.ZodMiniType<Room> = z.object({
 const taken: z.ZodMiniType<SatgasTaken> = z.object({ gen: z.number(), edition: z.number() });
 const done = z.object({});
 
-/** For one who shows an invitation, and nothing else yet. */
+/** For what is asked without a sign-in. */
 export const arrivalApi = {
   look: (invitation: Invitation): Promise<Answer<Invited>> =>
     ask("/api/satgas/invitation", { body: invitation }, reading(invited)),
   join: (body: NewcomerRequest) => ask("/api/satgas/newcomers", { body, status: 201 }, reading(done)),
   /** The root's word alone. */
   vouch: (body: VouchesRequest) => ask("/api/satgas/vouches", { body, status: 201 }, reading(done)),
+  /** What stands already, signed by those whom it names. */
+  standing: (body: StandingRequest) => ask("/api/satgas/standing", { body, status: 201 }, reading(taken)),
   found: (body: FoundingRequest) => ask("/api/satgas/founding", { body, status: 201 }, reading(done)),
 };
 

@@ -1,5 +1,5 @@
 import type { MemberId } from "../../shared/kind.ts";
-import type { Withdrawal } from "../../shared/satgas/contract.ts";
+import type { StandingRequest, Withdrawal } from "../../shared/satgas/contract.ts";
 import { invitationLink, newInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import type { Roll } from "../../shared/satgas/roll.ts";
@@ -10,6 +10,7 @@ import type { UnitCode } from "../../shared/work-unit.ts";
 import type { Answer, Refusal } from "../api.ts";
 import { type ActTrouble, admit, amend, newerCard, renewAll, rotate, vouchFor } from "./acts.ts";
 import type { SatgasApi } from "./api.ts";
+import { standingIn } from "./kept.ts";
 import { type KnownNewcomer, type KnownRoom, type KnownSet, verifyRoom } from "./room.ts";
 
 /** What an act led to: the room as it is now, verified anew; or why not, and then nothing has changed by it. */
@@ -33,19 +34,23 @@ export interface KeyRoomParts {
   readonly root: Verifier;
   /** Unix seconds. */
   readonly now: () => number;
+  /** Told of all that stands at her own unit, as her browser has verified it. */
+  readonly onStanding?: (standing: StandingRequest) => void;
 }
 
 /**
  * The key room of a member: every act is made from the room as it was verified last, sent, and the room asked for anew.
  * Nothing is kept between acts, so that one that was cut goes on from wherever it stands, on any device.
  */
-export function keyRoom({ own, others, keyFile, root, now }: KeyRoomParts) {
+export function keyRoom({ own, others, keyFile, root, now, onStanding }: KeyRoomParts) {
   const { api } = own;
 
   async function lookInto({ api }: StackRoom): Promise<Outcome> {
     const answer = await api.room();
     if (!answer.ok) return answer;
     const room = await verifyRoom(answer.value, keyFile, { root, now: now() });
+    const standing = api === own.api && typeof room !== "string" ? standingIn(answer.value, room) : undefined;
+    if (standing) onStanding?.(standing);
     return typeof room === "string" ? { ok: false, trouble: room } : { ok: true, room };
   }
 
