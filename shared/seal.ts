@@ -67,7 +67,7 @@ export const seal = (content: unknown, recipients: readonly Recipient[]) =>
 export async function sealWithPassphrase(content: unknown, passphrase: string): Promise<Uint8Array<ArrayBuffer>> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
-  // Passphrases are generated with 100 bits, so the slow hash is a courtesy; 2^18 would take a phone half a minute.
+  // Passphrases are generated with 80 bits; these 2^14 rounds are worth ten more, and 2^18 would take a phone half a minute.
   encrypter.setScryptWorkFactor(14);
   return new Uint8Array(await encrypter.encrypt(pad(JSON.stringify(content))));
 }

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { speech } from "../web/words/inbox.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -47,6 +48,23 @@ it("what the code says of a document is there", () => {
   for (const file of globSync("{shared,functions,web,infra,test,bench}/**/*.{ts,tsx}", { cwd: root })) {
     for (const [path] of read(file).matchAll(/(?<![\w/`])docs\/[\w/-]+\.md/g)) expect(here(path), file).toBe(true);
   }
+});
+
+it("docs/panduan-satgas.md calls what is on the screens as the screens do", () => {
+  const said: string[] = [];
+  /** Every sentence; one that is made of arguments as it reads with any. */
+  function gather(words: unknown): void {
+    if (typeof words === "string") said.push(words);
+    else if (typeof words === "function") said.push(String(words("…", "…", "…")));
+    else if (typeof words === "object" && words !== null) for (const inner of Object.values(words)) gather(inner);
+  }
+  gather(speech.id.words);
+  const labels = [...read("docs/panduan-satgas.md").matchAll(/(?<!\*)\*([^*]+)\*(?!\*)/g)].map(([, label = ""]) =>
+    label.replaceAll("\n", " "),
+  );
+  expect(labels.length).toBeGreaterThan(25);
+  const all = said.join("\n").toLowerCase();
+  expect(labels.filter((label) => label !== "miring" && !all.includes(label.toLowerCase()))).toEqual([]);
 });
 
 it("docs/cost.md says what the benchmark counted", () => {

@@ -95,7 +95,7 @@ export function NewLock({ keyFile, onSealed, done }: NewLockProps) {
               {text.newPassphrase}
             </p>
             <p class="passphrase" role="status" aria-labelledby="new-passphrase">
-              {doing.passphrase}
+              {doing.passphrase.replaceAll("-", " ")}
             </p>
             <p class="note warm">{text.once}</p>
             <button type="button" class="button primary" onClick={() => setDoing({ ...doing, at: "typing" })}>
@@ -118,7 +118,6 @@ export function NewLock({ keyFile, onSealed, done }: NewLockProps) {
               error={doing.at === "differs" ? text.differs : undefined}
               value={typed}
               onInput={setTyped}
-              mono
               autofocus
             />
             <div class="row-of-buttons apart">

@@ -81,7 +81,7 @@ export function TextField(props: TextFieldProps) {
         {...({ type } as { type: "text" })}
         value={value}
         autocomplete={autocomplete as "off"}
-        {...(mono && { autocapitalize: "characters" })}
+        autocapitalize={mono ? "characters" : undefined}
         spellcheck={false}
         aria-describedby={described || undefined}
         aria-invalid={error !== undefined}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { unknownWord } from "../../shared/passphrase.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { KeyTrouble, Lock } from "./key-file.ts";
 
@@ -17,6 +18,8 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
   const [keep, setKeep] = useState(false);
   /** Not in a state: what is typed here needs no drawing, and is gone with the field. */
   const field = useRef<HTMLInputElement>(null);
+
+  const unknown = unknownWord(field.current?.value ?? "");
 
   useLayoutEffect(() => {
     if (trouble) field.current?.focus();
@@ -44,7 +47,7 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
             class="text passphrase-input"
             {...(shown ? { type: "text" as const } : { type: "password" as const })}
             autocomplete="off"
-            autocapitalize="characters"
+            autocapitalize="none"
             spellcheck={false}
             aria-describedby={trouble ? "unlock-trouble passphrase-hint" : "passphrase-hint"}
             aria-invalid={trouble !== undefined}
@@ -57,7 +60,8 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
       )}
       {trouble && (
         <p class="note warm" role="alert" id="unlock-trouble">
-          {words.unlock.keyTrouble[trouble]}
+          {words.unlock.keyTrouble[trouble]}{" "}
+          {trouble === "wrong-passphrase" && unknown !== undefined && words.unlock.unknownWord(unknown)}
         </p>
       )}
       {offerToRemember && (

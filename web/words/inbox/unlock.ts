@@ -9,7 +9,8 @@ const id = {
   forget: "Lupakan berkas kunci di perangkat ini",
   forgotten: "Berkas kunci sudah dilupakan di perangkat ini. Berkas yang Anda simpan di tempat lain tetap berlaku.",
   passphrase: "Kata sandi berkas kunci",
-  passphraseHint: "20 huruf dan angka. Huruf besar atau kecil, spasi, dan tanda hubung tidak berpengaruh.",
+  passphraseHint: "Delapan kata. Huruf besar atau kecil, spasi, dan tanda hubung tidak berpengaruh.",
+  unknownWord: (at: number) => `Kata ke-${at} tidak dikenal; mungkin salah ketik.`,
   show: "Tampilkan kata sandi",
   remember: "Simpan berkas kunci di perangkat ini",
   rememberHint: "Yang disimpan hanya berkas yang masih terkunci. Jangan dicentang pada komputer yang dipakai bersama.",
@@ -39,7 +40,7 @@ const id = {
   keyTrouble: {
     "not-a-key-file": "Ini bukan berkas kunci Posko. Pilih berkas kunci Anda; namanya berakhir dengan .age.",
     "is-report": "Ini laporan terkunci, bukan berkas kunci. Buka kotak masuk dulu, lalu buka laporan ini di sana.",
-    "wrong-passphrase": "Kata sandi tidak cocok dengan berkas ini. Periksa lagi tiap huruf dan angkanya.",
+    "wrong-passphrase": "Kata sandi tidak cocok dengan berkas ini. Periksa lagi tiap katanya.",
     "no-passphrase": "Isi kata sandi berkas kunci dulu.",
     "wrong-passkey": "Passkey ini bukan yang mengunci berkas ini. Coba lagi dan pilih passkey yang lain.",
     declined:
@@ -66,7 +67,8 @@ const en: typeof id = {
   forget: "Forget the key file on this device",
   forgotten: "The key file was forgotten on this device. The file you keep elsewhere still works.",
   passphrase: "Passphrase of the key file",
-  passphraseHint: "20 letters and digits. Upper or lower case, spaces and dashes do not matter.",
+  passphraseHint: "Eight words. Upper or lower case, spaces and dashes do not matter.",
+  unknownWord: (at) => `Word ${at} is not known; it may be mistyped.`,
   show: "Show passphrase",
   remember: "Store the sealed key file on this device",
   rememberHint: "Only the file as it is, still locked, is stored. Leave this unticked on a shared computer.",
@@ -96,7 +98,7 @@ const en: typeof id = {
   keyTrouble: {
     "not-a-key-file": "This is not a Posko key file. Choose your key file; its name ends in .age.",
     "is-report": "This is a sealed report, not a key file. Open the inbox first, then open this report there.",
-    "wrong-passphrase": "The passphrase does not match this file. Check every letter and digit again.",
+    "wrong-passphrase": "The passphrase does not match this file. Check every word again.",
     "no-passphrase": "Enter the passphrase of the key file first.",
     "wrong-passkey": "This is not the passkey that locked this file. Try again and choose another passkey.",
     declined:
