@@ -283,7 +283,7 @@ describe("a spoken code", () => {
     expect(await cardCode("a.b.d", row)).toBe(said);
     const others = [
       cardCode("a.c.c", row),
-      cardCode("a.b.c", { ...row, name: invented(isHash) }),
+      cardCode("a.b.c", { ...row, name: invented(isHash, "B") }),
       cardCode("a.b.c", { ...row, office: { role: "KETUA", body: "Dinas Contoh" } }),
     ];
     expect(await Promise.all(others)).not.toContain(said);
