@@ -40,18 +40,6 @@ async function travel(mutate?: Mutate): Promise<Pick<Cloud, "asked" | "answered"
 /** The one that nothing breaks. */
 let whole: ReturnType<typeof travel>;
 
-/** @returns what a function says when it cannot start */
-async function startError(id: string, mutate: Mutate): Promise<string> {
-  const cloud = await openCloud({ assembly, stack: STACK, dynamodb: inject("dynamodb"), ses: ses.endpoint, mutate });
-  return cloud
-    .start(id)
-    .then(
-      () => "",
-      (error: Error) => error.message,
-    )
-    .finally(cloud.stop);
-}
-
 /** Breaks the template in each of these ways. @returns the ways in which a report still came through */
 async function unnoticed(mutations: readonly (readonly [string, Mutate])[]): Promise<string[]> {
   const waiting = [...mutations];
@@ -78,7 +66,7 @@ describe("the assembly", () => {
   });
 
   it("does so beside others, as the broken ones below run", async () => {
-    await Promise.all([travel(), travel(), travel()]);
+    await Promise.all([travel(), travel()]);
   });
 });
 
@@ -94,10 +82,16 @@ describe("a mistake in the template does not pass:", { timeout: 600_000 }, () =>
       return (broken) => delete broken.one("AWS::Lambda::Function", id).properties.Environment.Variables[name];
     };
     // Most keep a function from starting, and it says which. The others have to be missed on the way.
-    const startsWithout = await Promise.all(
-      all.map(async (one) => ((await startError(one.id, without(one))).includes(one.name) ? [] : [one])),
-    );
-    const quiet = startsWithout.flat();
+    const cloud = await openCloud({ assembly, stack: STACK, dynamodb: inject("dynamodb"), ses: ses.endpoint });
+    const quiet: typeof all = [];
+    const startsWithout = async (one: (typeof all)[number]) => {
+      const said = await cloud.startWithout(one.id, one.name).catch((error: Error) => error.message);
+      if (!said?.includes(one.name)) quiet.push(one);
+    };
+    const byFunction = [...Map.groupBy(all, ({ id }) => id).values()].map(async (its) => {
+      for (const one of its) await startsWithout(one);
+    });
+    await Promise.all(byFunction).finally(cloud.stop);
     expect(quiet.map(({ name }) => name).sort()).toEqual(["FRAME_ANCESTORS", "POLICY", "POLICY", "POLICY"].sort());
     expect(await unnoticed(quiet.map((one) => [`${one.id} ${one.name}`, without(one)]))).toEqual([]);
   });

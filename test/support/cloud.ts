@@ -33,8 +33,8 @@ export interface Cloud {
   readonly letters: { readonly to: string; readonly text: string; readonly tags: Record<string, string[]> }[];
   /** How many of the next letters SES refuses. */
   refuseLetters(count: number): void;
-  /** Starts a function before it is asked. @throws what it says when it cannot start */
-  start(functionId: string): Promise<void>;
+  /** Starts a function without one of its variables, and ends it. @throws what it says when it cannot start */
+  startWithout(functionId: string, variable: string): Promise<void>;
   fetch(path: string, init?: RequestInit, hoursAhead?: number): Promise<Response>;
   /** Lets another root stand in for the one in the template. */
   trust(configured: Verifier, root: Verifier): void;
@@ -80,7 +80,7 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     return started;
   }
 
-  async function start(id: string): Promise<LambdaProcess> {
+  async function start(id: string, without?: string): Promise<LambdaProcess> {
     const { properties } = template.one("AWS::Lambda::Function", id);
     const statements = template.permissions(id);
     check(statements);
@@ -122,7 +122,8 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
       return undefined;
     });
     servers.push(toTable.server, toMail.server);
-    const variables = Object.entries<string>(properties.Environment?.Variables ?? {});
+    const all = Object.entries<string>(properties.Environment?.Variables ?? {});
+    const variables = all.filter(([name]) => name !== without);
     return startLambda(join(assembly, `asset.${String(properties.Code.S3Key).replace(/\.zip$/, "")}`), properties, {
       ...Object.fromEntries(variables.map(([name, value]) => [name, standIns[value] ?? value])),
       DYNAMODB_ENDPOINT: toTable.endpoint,
@@ -162,8 +163,8 @@ export async function openCloud({ assembly, stack, dynamodb, ses, mutate }: Clou
     refuseLetters(count) {
       refusals = count;
     },
-    async start(functionId) {
-      await lambda(functionId);
+    async startWithout(functionId, variable) {
+      (await start(functionId, variable)).stop();
     },
     async fetch(path, init = {}, hoursAhead = 0) {
       const request = new Request(`https://${domainName}${path}`, init);
