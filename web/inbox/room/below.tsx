@@ -88,6 +88,7 @@ function Standing({ unit, standing, fewUntil }: KnownBelow) {
       </li>
     );
   }
+  const today = new Date().toISOString().slice(0, 10);
   const left = vouch.exp - Date.now() / 1000;
   const day = dayInWords(new Date(vouch.exp * 1000).toISOString().slice(0, 10), language);
   return (
@@ -103,7 +104,8 @@ function Standing({ unit, standing, fewUntil }: KnownBelow) {
           </>
         )}
         {standing.fresh && ` · ${text.began}`}
-        {fewUntil && fewUntil >= new Date().toISOString().slice(0, 10) && (
+        {standing.roll.until < today && ` · ${text.decree(dayInWords(standing.roll.until, language))}`}
+        {fewUntil && fewUntil >= today && (
           <>
             {" "}
             <strong>{text.few(dayInWords(fewUntil, language))}</strong>
