@@ -6,6 +6,7 @@ import type { KnownRoom } from "../../satgas/room.ts";
 import { acknowledge, acknowledged, changesSince } from "../../satgas/seen.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { dayInWords } from "../../words/moments.ts";
+import { remembered } from "../remembered.ts";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
@@ -57,8 +58,8 @@ function Changed({ room }: { readonly room: KnownRoom }) {
   const [changes, setChanges] = useState<Awaited<ReturnType<typeof changesSince>>>();
   useEffect(() => {
     const before = acknowledged(unit);
-    // What she sees first is the beginning.
-    if (!before) acknowledge(unit, { roll: room.roll, names: [...names] });
+    // What she sees first is the beginning. On a shared computer nothing tells who has used it.
+    if (!before && remembered()) acknowledge(unit, { roll: room.roll, names: [...names] });
     changesSince(before, room.roll).then(setChanges);
   }, [unit, room.roll, names]);
   if (!changes) return null;
