@@ -7,7 +7,8 @@ import { isFollowing, type Roll, verifyRoll } from "../shared/satgas/roll.ts";
 import { type SatgasKey, verifyChain } from "../shared/satgas/vouch.ts";
 import { OUTSIDE, type UnitCode, upwards } from "../shared/work-unit.ts";
 import type { Log } from "./log.ts";
-import type { CurrentSatgas, SatgasStore } from "./table/satgas.ts";
+import type { SatgasStore } from "./table/satgas.ts";
+import type { CurrentSatgas } from "./table/satgas-items.ts";
 
 /** A Satgas that the root vouches for, at whatever date: a vouch that has ended binds a first report alone. */
 export interface VerifiedSatgas {

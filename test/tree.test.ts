@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { circle, crossings } from "./borders.ts";
@@ -18,6 +19,14 @@ describe("the installed tree", () => {
   it("is locked without a download address", () => {
     expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved"|https?:\/\/[^"]*\.tgz/);
   });
+});
+
+it("holds text, and beside it the pictures of documents and what was sealed", () => {
+  const { stdout } = spawnSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
+  const paths = stdout.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+  expect(paths.length).toBeGreaterThan(300);
+  const binary = paths.filter((path) => readFileSync(join(root, path)).includes(0));
+  expect(binary.filter((path) => !/^docs\/.*\.png$|^test\/sealed\//.test(path))).toEqual([]);
 });
 
 describe("the rooms", () => {

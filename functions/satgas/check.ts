@@ -7,7 +7,7 @@ import type { SentCard, SentSet } from "../../shared/satgas/contract.ts";
 import { nameHash, type Roll, readRoll, succession, verifyRoll } from "../../shared/satgas/roll.ts";
 import { DAY_SECONDS, recipientHash } from "../../shared/satgas/vouch.ts";
 import { Refusal } from "../http.ts";
-import type { CurrentSatgas, StoredCard } from "../table/satgas.ts";
+import type { CurrentSatgas, StoredCard } from "../table/satgas-items.ts";
 
 /** What arrives at `functions/satgas`, judged before anything of it is kept. */
 

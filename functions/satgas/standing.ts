@@ -6,7 +6,7 @@ import { isFollowing, verifyRoll } from "../../shared/satgas/roll.ts";
 import { readVouch, recipientHash, verifyChain } from "../../shared/satgas/vouch.ts";
 import { OUTSIDE, parentOf, type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { Refusal } from "../http.ts";
-import type { StoredCard } from "../table/satgas.ts";
+import type { StoredCard } from "../table/satgas-items.ts";
 import { belongs } from "./arrivals.ts";
 import { beforeOf, examineCard, examineFile, examineNames } from "./check.ts";
 import type { SatgasAppParts } from "./parts.ts";

@@ -6,7 +6,7 @@ import { KPU_RI, parentOf, type UnitCode } from "../../shared/work-unit.ts";
 import { Refusal } from "../http.ts";
 import type { SignedIn } from "../sign-in.ts";
 import type { StoredSet } from "../table/join.ts";
-import type { CurrentSatgas } from "../table/satgas.ts";
+import type { CurrentSatgas } from "../table/satgas-items.ts";
 import { beforeOf, examineCard, examineFile } from "./check.ts";
 import type { SatgasAppParts } from "./parts.ts";
 

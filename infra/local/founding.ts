@@ -1,4 +1,4 @@
-import type { SatgasChange } from "../../functions/table/satgas.ts";
+import type { SatgasChange } from "../../functions/table/satgas-items.ts";
 import type { Jws } from "../../shared/jws.ts";
 import type { Signer } from "../../shared/key.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";

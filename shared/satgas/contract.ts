@@ -36,6 +36,7 @@ const line = z.string().check(z.minLength(1), z.maxLength(LINE));
 const nameSchema = z.tuple([z.string().check(z.maxLength(LINE)), z.string().check(z.maxLength(22))]);
 /** As a mail program takes it; whether it reaches anybody, a letter shows. */
 const addressSchema = z.string().check(z.maxLength(254), z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/));
+export const isAddress = (text: string): boolean => z.safeParse(addressSchema, text).success;
 
 /** A signed card, with what it names by its hash alone. */
 export const sentCardSchema = z.strictObject({ card: jwsSchema, address: addressSchema, salt: saltSchema });

@@ -1,4 +1,6 @@
-import type { CurrentSatgas, SatgasChange, SatgasStore } from "../../functions/table/satgas.ts";
+import type { SatgasStore } from "../../functions/table/satgas.ts";
+import type { CurrentSatgas, SatgasChange } from "../../functions/table/satgas-items.ts";
+
 import { type FoundedSatgas, type Issuer, inventSatgas } from "../../infra/local/founding.ts";
 import type { Jws } from "../../shared/jws.ts";
 import { newSigner, type Signer } from "../../shared/key.ts";

@@ -1,7 +1,8 @@
 import { brotliDecompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createDirectory } from "../../functions/report/directory.ts";
-import type { CurrentSatgas, Listed } from "../../functions/table/satgas.ts";
+import type { Listed } from "../../functions/table/satgas.ts";
+import type { CurrentSatgas } from "../../functions/table/satgas-items.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
 import type { Directory } from "../../shared/contract.ts";
 import { fromTextJws } from "../../shared/jws.ts";

@@ -216,6 +216,7 @@ describe("a rotation", () => {
     for (const { keys, content } of [earlier, later]) {
       expect(await hers.read(keys.id)).toMatchObject({ status: "read", content });
     }
+    expect((await look(melati)).fresh).toBe(false);
     expect((await look(melati)).place).toMatchObject({ key: { gen: 2 }, roll: { until: "2027-12-31" } });
   });
 
@@ -269,6 +270,7 @@ describe("when all have lost their keys", () => {
       await ok(arrivalApi.found(await foundingRequest(invitation, tari, next)));
       expect((await vouches()).how).toBe("fresh");
       expect(belowIn(await look(sari), "3316").standing).toMatchObject({ fresh: true });
+      expect((await look(tari.keyFile)).fresh).toBe(true);
       const read = await memberOf(house, tari.keyFile).read(report.keys.id);
       expect(read).toMatchObject(withPaper ? { status: "read", content: report.content } : { status: "wrong-key" });
     }

@@ -3,7 +3,7 @@ import { createAlert } from "../../functions/alert/handler.ts";
 import { createBounce } from "../../functions/bounce/handler.ts";
 import { newsLetter } from "../../functions/letter.ts";
 import type { Mailer } from "../../functions/mail.ts";
-import type { CurrentSatgas } from "../../functions/table/satgas.ts";
+import type { CurrentSatgas } from "../../functions/table/satgas-items.ts";
 import { keys } from "../../functions/table/shape.ts";
 import { createWatch } from "../../functions/watch/handler.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";

@@ -88,15 +88,15 @@ export function List({ met, disbelieved, reports, stacks, refresh, unfolded, fol
       <Quiet readiness={me.readiness} />
 
       <section class="beside">
-        <FileButton onFile={(file) => go({ at: "file", file })} describedBy="sealed-file-hint">
-          {list.openFile}
-        </FileButton>
         <button type="button" class="button" onClick={() => go({ at: "room" })}>
           {words.room.enter}
         </button>
         <button type="button" class="button" onClick={() => go({ at: "change-lock" })}>
           {list.changeLock}
         </button>
+        <FileButton onFile={(file) => go({ at: "file", file })} describedBy="sealed-file-hint">
+          {list.openFile}
+        </FileButton>
         <p class="quiet small" id="sealed-file-hint">
           {list.openFileHint}
         </p>

@@ -4,7 +4,7 @@ import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { sealWithPassphrase } from "../../shared/seal.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { Lock } from "./key-file.ts";
-import { TextField } from "./parts.tsx";
+import { Form, TextField } from "./parts.tsx";
 import { lockWithPasskey, type PasskeyTrouble } from "./passkey.ts";
 
 export interface NewKeyFile {
@@ -103,10 +103,8 @@ export function NewLock({ keyFile, onSealed, done }: NewLockProps) {
             </button>
           </>
         ) : doing.at === "typing" || doing.at === "differs" ? (
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
+          <Form
+            onDone={() => {
               if (canonicalPassphrase(typed) !== doing.passphrase) return setDoing({ ...doing, at: "differs" });
               setDoing({ at: "nothing" });
               onSealed({ bytes: doing.bytes, lock: "passphrase" });
@@ -128,7 +126,7 @@ export function NewLock({ keyFile, onSealed, done }: NewLockProps) {
                 {text.showAgain}
               </button>
             </div>
-          </form>
+          </Form>
         ) : (
           <button type="button" class="button" aria-disabled={doing.at === "sealing"} onClick={makePassphrase}>
             {doing.at === "sealing" ? text.making : text.makePassphrase}

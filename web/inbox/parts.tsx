@@ -44,6 +44,28 @@ export function Refused({ refusal, retry }: { readonly refusal: Refusal; readonl
   );
 }
 
+interface FormProps {
+  readonly class?: string;
+  readonly onDone: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** What is sent by Enter too. What is wrong with it is said beside its fields, not by the browser. */
+export function Form({ class: name, onDone, children }: FormProps) {
+  return (
+    <form
+      class={name}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
 interface TextFieldProps {
   readonly label: string;
   readonly hint?: string | undefined;

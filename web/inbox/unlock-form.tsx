@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { unknownWord } from "../../shared/passphrase.ts";
 import { useSpeech } from "../words/inbox.ts";
 import type { KeyTrouble, Lock } from "./key-file.ts";
+import { Form } from "./parts.tsx";
 
 interface UnlockFormProps {
   readonly lock: Lock;
@@ -26,11 +27,9 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
   }, [trouble]);
 
   return (
-    <form
+    <Form
       class="unlock-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+      onDone={() => {
         if (lock === "passphrase") onPassphrase(field.current?.value ?? "", keep);
         else onPasskey(keep);
       }}
@@ -79,6 +78,6 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
       <button type="submit" class="button primary wide" aria-disabled={busy}>
         {busy ? words.unlock.opening : lock === "passkey" ? words.unlock.withPasskey : words.unlock.withPassphrase}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -5,7 +5,7 @@ import { type Card, newestCards, type SaltedAddress, verifyCard } from "../../sh
 import type { BelowUnit, Room, WaitingCard, WaitingSet } from "../../shared/satgas/contract.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { type Keyring, openSigner } from "../../shared/satgas/keyring.ts";
-import { nameHash, type Roll, type RollMember, succession, verifyRoll } from "../../shared/satgas/roll.ts";
+import { nameHash, type Roll, type RollMember, readRoll, succession, verifyRoll } from "../../shared/satgas/roll.ts";
 import { cardCode, vouchCode } from "../../shared/satgas/spoken.ts";
 import { type SatgasKey, verifyChain } from "../../shared/satgas/vouch.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
@@ -18,6 +18,8 @@ export interface KnownRoom {
   /** The roll that stands, compact. */
   readonly roll: Jws;
   readonly vouch: Jws;
+  /** Nobody who sat there before stands for this edition: the generation began anew. */
+  readonly fresh: boolean;
   /** Name and salt of each member, in the roll's order, as they lie beside it. */
   readonly names: Room["satgas"][string]["names"];
   /** The newest card of each member who sits there. */
@@ -99,7 +101,11 @@ export async function verifyRoom(
     openNewest(room.keyrings, keyFile.identity, place.key),
     openSigner(bytesOf(room.signer), keyFile.identity, place.key),
   ]);
+  const was = room.before && readRoll(room.before.roll);
+  const before = room.before && was && { jws: room.before.roll, roll: was };
+  const how = before && (await succession(before, { jws: roll, roll: place.roll, by: room.before?.by }));
   return {
+    fresh: how === "fresh",
     ...{ place, roll, vouch: fromTextJws(listed.vouch, "vouch+jwt"), names: listed.names, cards },
     keyring: keyring.keyring,
     address: room.address,

@@ -36,16 +36,10 @@ export function acknowledge(unit: UnitCode, seen: Seen): void {
 export async function changesSince(
   before: Seen | undefined,
   roll: Jws,
-): Promise<
-  { readonly came: readonly MemberId[]; readonly left: readonly MemberId[]; readonly gen: boolean } | undefined
-> {
+): Promise<{ readonly came: readonly MemberId[]; readonly left: readonly MemberId[] } | undefined> {
   const [was, is] = [before && readRoll(before.roll), readRoll(roll)];
   if (!before || !was || !is || (await hashOfJws(before.roll)) === (await hashOfJws(roll))) return undefined;
   const ids = ({ members }: typeof is) => new Set(members.map(({ id }) => id));
   const [old, now] = [ids(was), ids(is)];
-  return {
-    came: [...now].filter((id) => !old.has(id)),
-    left: [...old].filter((id) => !now.has(id)),
-    gen: is.gen > was.gen,
-  };
+  return { came: [...now].filter((id) => !old.has(id)), left: [...old].filter((id) => !now.has(id)) };
 }

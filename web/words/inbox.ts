@@ -1,10 +1,12 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { arrival } from "./inbox/arrival.ts";
+import { below } from "./inbox/below.ts";
 import { changeLock } from "./inbox/change-lock.ts";
 import { readerCodes } from "./inbox/codes.ts";
 import { common } from "./inbox/common.ts";
 import { drill } from "./inbox/drill.ts";
+import { handOver } from "./inbox/hand-over.ts";
 import { list } from "./inbox/list.ts";
 import { oneReport } from "./inbox/one-report.ts";
 import { readiness } from "./inbox/readiness.ts";
@@ -17,20 +19,8 @@ import { type InLanguage, type Language, pick } from "./language.ts";
 import { stages } from "./stages.ts";
 
 const screens = {
-  ...{
-    common,
-    unlock,
-    arrival,
-    list,
-    readiness,
-    oneReport,
-    unreadable,
-    reportView,
-    stagePanel,
-    drill,
-    changeLock,
-    room,
-  },
+  ...{ common, unlock, arrival, list, readiness, oneReport, unreadable, reportView, stagePanel, drill, changeLock },
+  ...{ room, handOver, below },
   ...{ codes: readerCodes, stages },
 };
 

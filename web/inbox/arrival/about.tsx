@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
+import { isAddress } from "../../../shared/satgas/contract.ts";
 import type { SelfDescription } from "../../../shared/satgas/member.ts";
 import { useSpeech } from "../../words/inbox.ts";
-import { isAddress } from "../address.ts";
-import { TextField } from "../parts.tsx";
+import { Form, TextField } from "../parts.tsx";
 
 /** Who she says she is, and of a founder until when the decree runs, `2026-12-31`. */
 export interface Self extends SelfDescription {
@@ -36,14 +36,7 @@ export function About({ withUntil, onDone }: { readonly withUntil: boolean; read
   const error = (field: typeof missing) => (missing === field && field ? about.missing[field] : undefined);
 
   return (
-    <form
-      class="card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        done();
-      }}
-    >
+    <Form class="card" onDone={done}>
       <h2>{about.heading}</h2>
       <TextField
         label={about.name}
@@ -83,6 +76,6 @@ export function About({ withUntil, onDone }: { readonly withUntil: boolean; read
       <button type="submit" class="button primary wide">
         {next}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -6,7 +6,7 @@ import { type Identity, newIdentity } from "../../../shared/seal.ts";
 import { type UnitCode, unitName } from "../../../shared/work-unit.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { momentOfSeconds } from "../../words/moments.ts";
-import { Heading, TextField } from "../parts.tsx";
+import { Form, Heading, TextField } from "../parts.tsx";
 
 const LINES = Array.from({ length: PAPER_LINES }, (_, index) => index);
 
@@ -155,14 +155,7 @@ function TypedPaper({ heading, intro, submit, expected, onTyped, children }: Typ
     <>
       <Heading>{heading}</Heading>
       <p>{intro}</p>
-      <form
-        class="card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          check();
-        }}
-      >
+      <Form class="card" onDone={check}>
         {LINES.map((line) => (
           <TextField
             key={line}
@@ -177,7 +170,7 @@ function TypedPaper({ heading, intro, submit, expected, onTyped, children }: Typ
         <button type="submit" class="button primary wide">
           {submit}
         </button>
-      </form>
+      </Form>
       {children}
     </>
   );

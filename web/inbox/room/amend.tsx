@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useSpeech } from "../../words/inbox.ts";
-import { Heading, TextField } from "../parts.tsx";
+import { Form, Heading, TextField } from "../parts.tsx";
 import type { PartProps } from "./newcomers.tsx";
 import { TroubleAt } from "./parts.tsx";
 
@@ -25,13 +25,7 @@ export function Amend({ acting, room, keyRoom, done }: PartProps & { readonly do
     <section class="card">
       <Heading>{text.heading}</Heading>
       <p>{text.intro}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <Form onDone={save}>
         <TextField label={text.until} type="date" value={until} onInput={setUntil} />
         <TextField label={text.phone} type="tel" value={phone} onInput={setPhone} />
         <TextField label={text.hours} value={hours} onInput={setHours} />
@@ -45,7 +39,7 @@ export function Amend({ acting, room, keyRoom, done }: PartProps & { readonly do
           </button>
         </div>
         <TroubleAt acting={acting} where="amend" />
-      </form>
+      </Form>
     </section>
   );
 }

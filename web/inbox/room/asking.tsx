@@ -9,7 +9,7 @@ import { Asked, CodeForm, TroubleAt } from "./parts.tsx";
 
 /** The vouching room: those below who ask, each vouched for by the code that its member reads out. */
 export function AskingBelow({ acting, room, keyRoom }: PartProps) {
-  const { below: text } = useSpeech().words.room;
+  const { below: text } = useSpeech().words;
   const [vouched, setVouched] = useState<string>();
   const asking = room.below.flatMap(({ unit, waiting }) => (waiting ? [{ unit, waiting }] : []));
   if (asking.length === 0 && vouched === undefined) return null;
@@ -48,7 +48,8 @@ interface AskingProps {
 /** One that asks to be vouched for. Nothing of it is known but what its first member reads out. */
 function Asking({ set, onVouch, onRefuse, children }: AskingProps) {
   const { words } = useSpeech();
-  const { below: text, newcomers } = words.room;
+  const { below: text, room } = words;
+  const { newcomers } = room;
   const { unit, mandate: asked } = set.request;
   const [mandate, setMandate] = useState<Mandate>(asked);
   const name = unitName(unit);

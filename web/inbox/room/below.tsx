@@ -13,7 +13,7 @@ const SOON_DAYS = 60;
 /** Those below: who ends when, and the first invitation of those who are not there yet. */
 export function Below({ acting, room, keyRoom }: PartProps) {
   const { words } = useSpeech();
-  const { below: text } = words.room;
+  const { below: text } = words;
   const [invited, setInvited] = useState<{ readonly unit: UnitCode; readonly link: string }>();
   const [renewed, setRenewed] = useState(false);
   const { below } = room;
@@ -79,7 +79,7 @@ export function Below({ acting, room, keyRoom }: PartProps) {
 
 function Standing({ unit, standing, fewUntil }: KnownBelow) {
   const { words, language } = useSpeech();
-  const { below: text } = words.room;
+  const { below: text } = words;
   const vouch = standing && standing !== "unverified" ? readVouch(standing.vouch) : undefined;
   if (!standing || standing === "unverified" || !vouch) {
     return (
@@ -118,7 +118,7 @@ function Standing({ unit, standing, fewUntil }: KnownBelow) {
 
 function Missing({ unit, invitedUntil, children }: KnownBelow & { readonly children: preact.ComponentChildren }) {
   const { words, language } = useSpeech();
-  const { below: text } = words.room;
+  const { below: text } = words;
   return (
     <li>
       <strong>{unitName(unit)}</strong>

@@ -73,6 +73,7 @@ function Changed({ room }: { readonly room: KnownRoom }) {
       </p>
       {changes.came.length > 0 && <p>{changed.came(named(changes.came))}</p>}
       {changes.left.length > 0 && <p>{changed.left(named(changes.left))}</p>}
+      {room.fresh && <p>{changed.fresh}</p>}
       <button
         type="button"
         class="button"

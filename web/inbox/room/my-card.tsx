@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { AWAY_DAYS } from "../../../shared/satgas/card.ts";
+import { isAddress } from "../../../shared/satgas/contract.ts";
 import { useSpeech } from "../../words/inbox.ts";
-import { isAddress } from "../address.ts";
-import { TextField } from "../parts.tsx";
+import { Form, TextField } from "../parts.tsx";
 import type { PartProps } from "./newcomers.tsx";
 import { TroubleAt } from "./parts.tsx";
 
@@ -28,13 +28,7 @@ export function MyCard({ acting, room, keyRoom }: PartProps) {
   return (
     <section class="card">
       <h2>{text.heading}</h2>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <Form onDone={save}>
         <TextField
           label={text.address}
           type="email"
@@ -56,7 +50,7 @@ export function MyCard({ acting, room, keyRoom }: PartProps) {
         </button>
         <p role="status">{saved && text.saved}</p>
         <TroubleAt acting={acting} where="card" />
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useSpeech } from "../../words/inbox.ts";
 import { momentOfSeconds } from "../../words/moments.ts";
-import { TextField } from "../parts.tsx";
+import { Form, TextField } from "../parts.tsx";
 import type { Acting } from "./use-room.ts";
 
 /** What stood in the way of the act at this place, if that was the last one. */
@@ -81,19 +81,13 @@ export function CodeForm({ label, submit, onCode, children }: CodeFormProps) {
   const { newcomers } = useSpeech().words.room;
   const [typed, setTyped] = useState("");
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCode(typed);
-      }}
-    >
+    <Form onDone={() => onCode(typed)}>
       {children}
       <TextField label={label} hint={newcomers.codeHint} value={typed} onInput={setTyped} mono />
       <button type="submit" class="button primary">
         {submit}
       </button>
-    </form>
+    </Form>
   );
 }
 
@@ -101,10 +95,9 @@ export function CodeForm({ label, submit, onCode, children }: CodeFormProps) {
 export function InvitationLink({ text }: { readonly text: string }) {
   const { link } = useSpeech().words.room;
   const [copied, setCopied] = useState<"copied" | "notCopied">();
-  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <div class="note link-note">
-      <h3 ref={heading}>{link.heading}</h3>
+      <h3>{link.heading}</h3>
       <p>{link.hint}</p>
       <p class="number link">{text}</p>
       <div class="row-of-buttons apart">

@@ -18,7 +18,8 @@ interface RecordProps {
 /** The record of a hand-over (berita acara), to be printed and signed: who left, who goes on, which cases. No content. */
 export function Record({ session, room, next, close }: RecordProps) {
   const { words, language } = useSpeech();
-  const { record: text, members } = words.room;
+  const { record: text } = words.handOver;
+  const { members } = words.room;
   const { roles } = words.arrival.about;
   const [rows, setRows] = useState<readonly InboxRow[]>();
   const [broken, setBroken] = useState(false);

@@ -24,6 +24,7 @@ interface KeyRoomPageProps {
 export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
   const { words } = useSpeech();
   const text = words.room;
+  const { waiting } = words.handOver;
   const { keyRoom } = session;
   const acting = useRoom(keyRoom.look);
   const { room, run, busy } = acting;
@@ -63,19 +64,19 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
         <>
           {room.waiting && (
             <section class="card urgent">
-              <h2>{text.waiting.heading}</h2>
-              <p>{aboveOf(room.place.unit, text.waiting)}</p>
+              <h2>{waiting.heading}</h2>
+              <p>{aboveOf(room.place.unit, waiting)}</p>
               <p class="passphrase">{room.waiting.code}</p>
-              <p>{text.waiting.until}</p>
+              <p>{waiting.until}</p>
               <ByRoot set={room.waiting} onVouched={() => run("room", keyRoom.look)} />
               <div class="row-of-buttons apart">
                 <button type="button" class="button" onClick={() => setDoing("record")}>
-                  {text.waiting.record}
+                  {waiting.record}
                 </button>
               </div>
               <Asked
-                label={text.waiting.withdraw}
-                question={text.waiting.withdrawSure}
+                label={waiting.withdraw}
+                question={waiting.withdrawSure}
                 onYes={() => {
                   const { hash } = room.waiting ?? {};
                   if (hash) run("set", () => keyRoom.withdraw({ what: "set", unit: room.place.unit, roll: hash }));

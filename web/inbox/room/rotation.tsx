@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
 import type { MemberId } from "../../../shared/kind.ts";
 import { useSpeech } from "../../words/inbox.ts";
-import { Heading, TextField } from "../parts.tsx";
+import { Form, Heading, TextField } from "../parts.tsx";
 import type { PartProps } from "./newcomers.tsx";
 import { TroubleAt } from "./parts.tsx";
 
 /** Who stays and until when: one rotation, which waits for the Satgas above. */
 export function Rotation({ acting, room, keyRoom, done }: PartProps & { readonly done: () => void }) {
   const { words } = useSpeech();
-  const { rotation: text, members, no } = words.room;
+  const { rotation: text } = words.handOver;
+  const { members, no } = words.room;
   const { place } = room;
   const [stay, setStay] = useState<ReadonlySet<MemberId>>(new Set(place.roll.members.map(({ id }) => id)));
   const [until, setUntil] = useState(place.roll.until);
@@ -28,13 +29,7 @@ export function Rotation({ acting, room, keyRoom, done }: PartProps & { readonly
       <Heading>{text.heading}</Heading>
       <p>{text.intro}</p>
       <p>{text.first}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          prepare();
-        }}
-      >
+      <Form onDone={prepare}>
         <fieldset class="field choices">
           <legend>{text.stay}</legend>
           {place.roll.members.map(({ id }) => (
@@ -67,7 +62,7 @@ export function Rotation({ acting, room, keyRoom, done }: PartProps & { readonly
           </button>
         </div>
         <TroubleAt acting={acting} where="rotation" />
-      </form>
+      </Form>
     </section>
   );
 }

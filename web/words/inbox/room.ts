@@ -1,7 +1,6 @@
 const id = {
   heading: "Ruang kunci",
   enter: "Ruang kunci",
-  enterHint: "Anggota, undangan, serah terima, dan pengesahan.",
   door: "Di sini kunci Satgas sendiri dipakai: menerima anggota, mengganti kunci, mengesahkan Satgas di bawah. Karena itu buka berkas kunci Anda sekali lagi.",
   notHers: "Berkas kunci ini bukan milik yang sedang membuka kotak masuk. Pakai berkas kunci Anda sendiri.",
   loading: "Mengambil dan memeriksa kunci Satgas…",
@@ -72,31 +71,6 @@ const id = {
     admitted: (name: string) => `${name} sekarang anggota. Ia dapat membuka semua laporan Satgas ini.`,
   },
 
-  waiting: {
-    heading: "Kunci baru menunggu pengesahan",
-    tell: (unit: string) =>
-      `Telepon anggota Satgas ${unit} dan bacakan kode ini. Setelah ia mengetiknya, kunci baru berlaku.`,
-    tellRoot: "Telepon pemegang kunci akar KPU dan bacakan kode ini. Setelah ia mengetiknya, kunci baru berlaku.",
-    until: "Sampai saat itu kunci lama tetap berlaku, dan semua laporan tetap diterima.",
-    withdraw: "Batalkan pergantian",
-    withdrawSure: "Batalkan pergantian kunci ini? Yang dikeluarkan dapat masuk lagi.",
-    record: "Berita acara serah terima",
-  },
-
-  rotation: {
-    heading: "Ganti anggota atau serah terima",
-    intro:
-      "Satgas mendapat kunci baru, yang hanya dipegang anggota yang tetap. Yang keluar langsung tidak dapat masuk lagi, dan tidak dapat membuka laporan berikutnya. Yang sudah pernah ia baca tidak dapat ditarik kembali.",
-    first: "Anggota yang baru perlu diundang dan diterima lebih dahulu.",
-    stay: "Siapa yang tetap?",
-    until: "SK Satgas berlaku sampai",
-    leaving: (names: string) => `Yang keluar: ${names}.`,
-    nobody: "Tidak ada yang keluar; kunci tetap diganti.",
-    none: "Anggota terakhir tidak dapat dikeluarkan. Undang penggantinya lebih dahulu, atau minta Satgas di atas menutup Satgas ini.",
-    prepare: "Buat kunci baru",
-    preparing: "Membuat kunci baru…",
-  },
-
   amend: {
     heading: "SK dan meja layanan",
     intro: "Pelapor melihat meja layanan ini, agar tahu ke mana bertanya. Semua boleh kosong kecuali tanggal SK.",
@@ -117,63 +91,11 @@ const id = {
     saved: "Kartu Anda sudah disimpan.",
     wrong: "Ini belum tampak seperti alamat email.",
   },
-
-  below: {
-    heading: "Satgas di bawah",
-    silent: (stacks: string) => `Tidak menjawab: ${stacks}.`,
-    none: "Belum ada Satgas",
-    invited: (until: string) => `Undangan terbuka sampai ${until}`,
-    invite: "Undang anggota pertama",
-    stands: (members: number, until: string) => `${members} anggota · disahkan sampai ${until}`,
-    jaring: "Jaring Informasi",
-    ended: (until: string) => `Pengesahan berakhir ${until}: laporan baru tidak dikirim ke sana`,
-    soon: "Segera perpanjang.",
-    decree: (day: string) => `SK berakhir ${day}`,
-    began: "dimulai baru, tanpa anggota yang lama",
-    few: (until: string) => `Kurang dari dua anggota di tempat sampai ${until}, menurut server.`,
-    unverified: "Tidak dapat diperiksa sampai ke akarnya. Beri tahu operator.",
-    asks: "Meminta pengesahan",
-    who: (names: string) => `Yang duduk di sana: ${names}.`,
-    first: "Ini kunci pertama Satgas itu.",
-    follows: "Kunci baru, disetujui seorang anggota yang duduk di sana.",
-    fresh:
-      "Kunci ini dimulai baru: tidak seorang pun dari anggota lama menyetujuinya. Pastikan lewat telepon, dengan orang yang Anda kenal, bahwa mereka memang memulai lagi.",
-    refused:
-      "Kunci ini tidak menyambung yang berlaku di sana, jadi tidak dapat disahkan. Tolak, dan minta mereka mengulang.",
-    mandate: "Apa tugasnya?",
-    handle: "Satgas: menerima dan menangani laporan",
-    receive: "Jaring Informasi: menerima laporan dan meneruskannya kepada Satgas di atas",
-    vouch: "Sahkan",
-    refuse: "Tolak",
-    refuseSure: (unit: string) => `Tolak permintaan ${unit}? Mereka perlu mengulang.`,
-    renew: "Perpanjang semua",
-    renewed: "Semua pengesahan sudah diperpanjang.",
-    vouched: (unit: string) => `${unit} sudah disahkan. Formulir memakainya mulai sekarang.`,
-    rest: (count: number) => `Tampilkan ${count} satuan kerja tanpa Satgas`,
-  },
-
-  record: {
-    heading: "Berita acara serah terima",
-    unit: (unit: string) => `Satgas Pencegahan dan Penanganan Kekerasan Seksual, ${unit}`,
-    made: (when: string) => `Dibuat ${when}`,
-    left: "Yang keluar",
-    stay: "Yang melanjutkan",
-    cases: "Perkara yang diserahkan",
-    caseLine: (number: string, stage: string) => `${number} · ${stage}`,
-    none: "Tidak ada",
-    loading: "Mengambil daftar perkara…",
-    incomplete: "Daftar perkara belum lengkap: sambungan terputus.",
-    noContent: "Berita acara ini tidak memuat isi laporan.",
-    signs: "Tanda tangan",
-    print: "Cetak",
-    close: "Tutup",
-  },
 };
 
 const en: typeof id = {
   heading: "Key room",
   enter: "Key room",
-  enterHint: "Members, invitations, hand-over and vouching.",
   door: "Here the Satgas's own key is used: to take members in, to change keys, to vouch for the Satgas below. So please open your key file once more.",
   notHers: "This key file is not of the person who has opened the inbox. Use your own key file.",
   loading: "Fetching and verifying the Satgas's keys…",
@@ -241,31 +163,6 @@ const en: typeof id = {
     admitted: (name) => `${name} is a member now. She can open all reports of this Satgas.`,
   },
 
-  waiting: {
-    heading: "The new key waits to be vouched for",
-    tell: (unit) =>
-      `Call a member of the Satgas of ${unit} and read this code out. Once she has typed it, the new key counts.`,
-    tellRoot: "Call the keeper of KPU's root key and read this code out. Once she has typed it, the new key counts.",
-    until: "Until then the old key counts, and all reports are still received.",
-    withdraw: "Withdraw the change",
-    withdrawSure: "Withdraw this change of keys? Whoever was left out can come in again.",
-    record: "Record of the hand-over",
-  },
-
-  rotation: {
-    heading: "Change members or hand over",
-    intro:
-      "The Satgas gets a new key, held by those who stay alone. Whoever leaves cannot come in any more from now on, and opens no later report. What she has read before cannot be taken back.",
-    first: "New members have to be invited and taken in first.",
-    stay: "Who stays?",
-    until: "The decree (SK) runs until",
-    leaving: (names) => `Leaving: ${names}.`,
-    nobody: "Nobody leaves; the key is changed all the same.",
-    none: "The last member cannot be removed. Invite her successor first, or ask the Satgas above to close this one.",
-    prepare: "Make the new key",
-    preparing: "Making the new key…",
-  },
-
   amend: {
     heading: "Decree and desk",
     intro: "Reporters see this desk, so that they know where to ask. All but the decree's date may stay empty.",
@@ -285,57 +182,6 @@ const en: typeof id = {
     save: "Save card",
     saved: "Your card was saved.",
     wrong: "This does not look like an e-mail address yet.",
-  },
-
-  below: {
-    heading: "The Satgas below",
-    silent: (stacks) => `No answer: ${stacks}.`,
-    none: "No Satgas yet",
-    invited: (until) => `Invitation open until ${until}`,
-    invite: "Invite the first member",
-    stands: (members, until) => `${members} ${members === 1 ? "member" : "members"} · vouched for until ${until}`,
-    jaring: "Jaring Informasi",
-    ended: (until) => `The vouch ended ${until}: new reports are not sent there`,
-    soon: "Renew it soon.",
-    decree: (day) => `decree ended ${day}`,
-    began: "began anew, without the former members",
-    few: (until) => `Fewer than two members are there until ${until}, as the server tells it.`,
-    unverified: "Cannot be verified up to its root. Please tell the operator.",
-    asks: "Asks to be vouched for",
-    who: (names) => `Who sits there: ${names}.`,
-    first: "This is the first key of that Satgas.",
-    follows: "A new key, to which a member who sits there has agreed.",
-    fresh:
-      "This key began anew: none of the former members has agreed to it. Make sure on the telephone, with somebody you know, that they do begin again.",
-    refused:
-      "This key does not follow the one that counts there, so it cannot be vouched for. Refuse it and ask them to do it again.",
-    mandate: "What is its task?",
-    handle: "Satgas: receives reports and handles them",
-    receive: "Jaring Informasi: receives reports and passes them on to the Satgas above",
-    vouch: "Vouch",
-    refuse: "Refuse",
-    refuseSure: (unit) => `Refuse what ${unit} asks? They would have to do it again.`,
-    renew: "Renew all",
-    renewed: "All were renewed.",
-    vouched: (unit) => `${unit} is vouched for. The form uses it from now on.`,
-    rest: (count) => `Show ${count} work units without a Satgas`,
-  },
-
-  record: {
-    heading: "Record of the hand-over",
-    unit: (unit) => `Task force (Satgas) against sexual violence, ${unit}`,
-    made: (when) => `Made ${when}`,
-    left: "Leaving",
-    stay: "Going on",
-    cases: "Cases handed over",
-    caseLine: (number, stage) => `${number} · ${stage}`,
-    none: "None",
-    loading: "Fetching the list of cases…",
-    incomplete: "The list of cases is not complete: the connection broke.",
-    noContent: "This record holds nothing of any report.",
-    signs: "Signatures",
-    print: "Print",
-    close: "Close",
   },
 };
 
