@@ -16,7 +16,7 @@ const line = z.string().check(z.minLength(1), z.maxLength(LINE));
 /** More than any decree names; five is usual. */
 const MEMBERS_LIMIT = 25;
 /** Characters of a body's name; 25 of them still fit into a roll that the table takes. */
-const BODY = 100;
+export const BODY = 100;
 
 export const officeSchema = z.strictObject({
   role: z.enum(["KETUA", "SEKRETARIS", "ANGGOTA"]),

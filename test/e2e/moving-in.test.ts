@@ -123,8 +123,12 @@ it("a Satgas is founded from an empty table, grows, vouches and changes its keys
 
   // The hand-over of the year: who leaves is shut out, and out for good once KPU RI has vouched.
   const { page } = sari;
+  const focused = page.locator(":focus");
   await page.getByText("Baru: Ayu Contoh, Tari Contoh.").waitFor();
   await press(page, "Saya sudah membacanya");
+  await press(page, "Ganti anggota atau serah terima");
+  await press(page, "Tidak jadi");
+  expect(await focused.textContent()).toBe("Ganti anggota atau serah terima");
   await press(page, "Ganti anggota atau serah terima");
   await page.getByLabel("Ayu Contoh").uncheck();
   await press(page, "Buat kunci baru");
@@ -132,6 +136,10 @@ it("a Satgas is founded from an empty table, grows, vouches and changes its keys
   await press(page, "Berita acara serah terima");
   await page.getByText("Perkara yang diserahkan").waitFor();
   await press(page, "Tutup");
+  await press(page, "Batalkan pergantian");
+  expect(await focused.textContent()).toBe("Tidak jadi");
+  await press(page, "Tidak jadi");
+  expect(await focused.textContent()).toBe("Batalkan pergantian");
   const next = await codeOn(page);
   await enterRoom(ratna, ratnasKey);
   await ratna.getByText("Kunci baru, disetujui seorang anggota yang duduk di sana.").waitFor();

@@ -374,6 +374,16 @@ describe("a table of yesterday that was brought back", () => {
   });
 });
 
+it("an act that cannot be made is told, and the next one goes on", async () => {
+  const melati = first(house.regency);
+  const room = await look(melati);
+  const by = roomOf(melati);
+  const desk = { phone: "1".repeat(501) };
+  expect(said(await by.amend(room, { until: UNTIL, desk }))).toBe("not-made");
+  const after = seen(await by.amend(room, { until: "2027-12-31", desk: { phone: "0296-000" } }));
+  expect(after.place.roll).toMatchObject({ until: "2027-12-31", desk: { phone: "0296-000" } });
+});
+
 describe("her card", () => {
   it("is hers to change: where letters reach her, and until when she is away", async () => {
     const melati = first(house.regency);

@@ -67,7 +67,8 @@ export function NewLock({ keyFile, onSealed, done }: NewLockProps) {
         <p>{text.passkeyText}</p>
         {doing.at === "passkey-trouble" && (
           <p class="note warm" role="alert">
-            {words.unlock.keyTrouble[doing.trouble]}
+            {words.unlock.keyTrouble[doing.trouble]} {/* It was made before it turned out that it cannot seal. */}
+            {(doing.trouble === "no-prf" || doing.trouble === "not-answering") && text.inVain}
           </p>
         )}
         {done?.lock === "passkey" && <Done said={text.passkeyDone} replaced={done.replaced} />}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { LINE } from "../../shared/limits.ts";
 import type { Refusal } from "../api.ts";
 import { useSpeech } from "../words/inbox.ts";
 
@@ -77,16 +78,20 @@ interface TextFieldProps {
   /** For codes, which are read letter by letter. */
   readonly mono?: boolean;
   readonly autofocus?: boolean;
+  /** Characters that it may have; more are kept, and said. */
+  readonly limit?: number;
 }
 
 /** One line to be typed, with what is wrong with it said beside it. */
 export function TextField(props: TextFieldProps) {
-  const { label, hint, error, value, onInput, type = "text", autocomplete = "off", mono, autofocus } = props;
+  const { label, hint, value, onInput, type = "text", autocomplete = "off", mono, autofocus, limit = LINE } = props;
+  const { words } = useSpeech();
+  const error = value.trim().length > limit ? words.common.tooLong(limit) : props.error;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    if (autofocus || error) field.current?.focus();
-  }, [autofocus, error]);
+    if (autofocus || props.error) field.current?.focus();
+  }, [autofocus, props.error]);
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return (
     <div class="field">

@@ -14,9 +14,9 @@ export type WithPasskey<T> =
 
 export const unlockWithPasskey = (file: Uint8Array): Promise<WithPasskey<Opened>> => asked(() => openWithPasskey(file));
 
-/** Asks the person twice: to make the passkey, and to seal with it. */
+/** Asks the person twice: to make the passkey, and to seal with it. Its name says when it was made: one made in vain is told apart. */
 export const lockWithPasskey = (keyFile: KeyFile): Promise<WithPasskey<Uint8Array<ArrayBuffer>>> =>
-  asked(() => sealWithPasskey(keyFile, `${keyFile.name} (${keyFile.unit})`));
+  asked(() => sealWithPasskey(keyFile, `${keyFile.name} (${keyFile.unit}), ${new Date().toLocaleString("id-ID")}`));
 
 async function asked<T>(ask: () => Promise<T>): Promise<WithPasskey<T>> {
   // Absent in old WebViews and on pages without HTTPS.

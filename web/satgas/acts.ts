@@ -28,9 +28,17 @@ import type { KnownBelow, KnownNewcomer, KnownRoom, KnownSet } from "./room.ts";
  * - `no-keyring`, `no-signer`: this member's key does not open it; a colleague's may
  * - `no-card`: of a colleague there is no card, so nothing can be sealed to her
  * - `stack-silent`: a stack did not answer; the unit below that stands there would be lost with the key above it
+ * - `not-made`: it could not be signed or sealed here, as when a text is longer than the formats hold
  * - `below-unverified`: a unit below does not lead back to the root; it would be lost with the key above it
  */
-export type ActTrouble = "wrong-code" | "no-keyring" | "no-signer" | "no-card" | "stack-silent" | "below-unverified";
+export type ActTrouble =
+  | "wrong-code"
+  | "no-keyring"
+  | "no-signer"
+  | "no-card"
+  | "stack-silent"
+  | "not-made"
+  | "below-unverified";
 
 type Made<T> = T | ActTrouble;
 

@@ -70,7 +70,8 @@ export function keyRoom({ own, others, keyFile, root, now, onStanding }: KeyRoom
     made: T | ActTrouble | Promise<T | ActTrouble>,
     send: (body: T) => Promise<Answer<unknown>>,
   ): Promise<Outcome> {
-    const body = await made;
+    // What the formats do not hold, or this device cannot seal, is an outcome too: nothing was sent.
+    const body = await Promise.resolve(made).catch((): ActTrouble => "not-made");
     if (typeof body === "string") return { ok: false, trouble: body as ActTrouble };
     const answer = await send(body as T);
     return answer.ok ? look() : answer;
@@ -98,9 +99,11 @@ export function keyRoom({ own, others, keyFile, root, now, onStanding }: KeyRoom
       perform(vouchFor(room, set, typed, mandate, now()), stackOf(set.request.unit).api.vouches),
     /** Stack by stack: one that does not answer keeps no other from being renewed. */
     async renewAll(room: KnownRoom): Promise<Outcome> {
-      const stacks = Map.groupBy(room.below, ({ unit }) => stackOf(unit));
-      const renewed = [];
-      for (const [stack, below] of stacks) renewed.push(await perform(renewAll(room, below, now()), stack.api.vouches));
+      const renewed: Outcome[] = [];
+      for (const stack of [own, ...others]) {
+        const below = room.below.filter(({ unit, standing }) => standing && stackOf(unit) === stack);
+        if (below.length > 0) renewed.push(await perform(renewAll(room, below, now()), stack.api.vouches));
+      }
       return renewed.find(({ ok }) => !ok) ?? look();
     },
     card: (room: KnownRoom, change: { address: string; awayUntil?: string }) =>

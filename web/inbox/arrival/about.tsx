@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
+import { LINE } from "../../../shared/limits.ts";
 import { isAddress } from "../../../shared/satgas/contract.ts";
 import type { SelfDescription } from "../../../shared/satgas/member.ts";
+import { BODY } from "../../../shared/satgas/roll.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { Form, TextField } from "../parts.tsx";
 
@@ -29,7 +31,8 @@ export function About({ withUntil, onDone }: { readonly withUntil: boolean; read
   const done = () => {
     const first = firstMissing();
     setMissing(first);
-    if (first || !role) return;
+    // Of what is too long its own field says so.
+    if (first || !role || name.trim().length > LINE || body.trim().length > BODY) return;
     const office = { role, ...(body.trim() && { body: body.trim() }) };
     onDone({ name: name.trim(), office, address: address.trim(), ...(withUntil && { until }) });
   };
@@ -60,7 +63,7 @@ export function About({ withUntil, onDone }: { readonly withUntil: boolean; read
           </p>
         )}
       </fieldset>
-      <TextField label={about.body} value={body} onInput={setBody} autocomplete="organization" />
+      <TextField label={about.body} value={body} onInput={setBody} limit={BODY} autocomplete="organization" />
       <TextField
         label={about.address}
         hint={about.addressHint}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { LINE } from "../../../shared/limits.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { Form, Heading, TextField } from "../parts.tsx";
 import type { PartProps } from "./newcomers.tsx";
@@ -17,6 +18,8 @@ export function Amend({ acting, room, keyRoom, done }: PartProps & { readonly do
     const said = Object.entries({ phone, hours, place }).flatMap(([key, value]) =>
       value.trim() ? [[key, value.trim()] as const] : [],
     );
+    // Of what is too long its own field says so.
+    if (said.some(([, value]) => value.length > LINE)) return;
     const change = { until: until || roll.until, desk: Object.fromEntries(said) };
     if (await acting.run("amend", () => keyRoom.amend(room, change))) done();
   };

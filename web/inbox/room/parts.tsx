@@ -36,13 +36,19 @@ interface AskedProps {
   readonly onYes: () => void;
 }
 
-/** A button whose harm is asked about first. */
+/** A button whose harm is asked about first. The focus goes where the eye goes: to the question's way out, and back. */
 export function Asked({ label, question, onYes }: AskedProps) {
   const { room } = useSpeech().words;
-  const [asking, setAsking] = useState(false);
-  if (!asking) {
+  const [asking, setAsking] = useState<"asking" | "taken-back">();
+  const focused = (button: HTMLButtonElement | null) => button?.focus();
+  if (asking !== "asking") {
     return (
-      <button type="button" class="button plain" onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        class="button plain"
+        ref={asking === "taken-back" ? focused : null}
+        onClick={() => setAsking("asking")}
+      >
         {label}
       </button>
     );
@@ -55,13 +61,13 @@ export function Asked({ label, question, onYes }: AskedProps) {
           type="button"
           class="button"
           onClick={() => {
-            setAsking(false);
+            setAsking("taken-back");
             onYes();
           }}
         >
           {room.yes}
         </button>
-        <button type="button" class="button primary" onClick={() => setAsking(false)}>
+        <button type="button" class="button primary" ref={focused} onClick={() => setAsking("taken-back")}>
           {room.no}
         </button>
       </div>

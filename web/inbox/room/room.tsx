@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { parentOf, unitName } from "../../../shared/work-unit.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { ByRoot } from "../by-root.tsx";
@@ -30,6 +30,17 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
   const { room, run, busy } = acting;
   const [doing, setDoing] = useState<"rotation" | "amend" | "record">();
   const [link, setLink] = useState<string>();
+  /** What was gone to, so that who comes back goes on from its button. */
+  const gone = useRef<typeof doing>(undefined);
+  const go = (to: NonNullable<typeof doing>) => {
+    gone.current = to;
+    setDoing(to);
+  };
+  const backTo = (from: typeof doing) => (button: HTMLButtonElement | null) => {
+    if (!button || gone.current !== from) return;
+    gone.current = undefined;
+    button.focus();
+  };
 
   const invite = () =>
     run("invite", async () => {
@@ -93,10 +104,10 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
                 <button type="button" class="button" aria-disabled={busy !== undefined} onClick={invite}>
                   {text.members.invite}
                 </button>
-                <button type="button" class="button" onClick={() => setDoing("rotation")}>
+                <button type="button" class="button" ref={backTo("rotation")} onClick={() => go("rotation")}>
                   {text.members.change}
                 </button>
-                <button type="button" class="button" onClick={() => setDoing("amend")}>
+                <button type="button" class="button" ref={backTo("amend")} onClick={() => go("amend")}>
                   {text.members.amend}
                 </button>
               </div>

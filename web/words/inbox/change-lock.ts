@@ -8,6 +8,8 @@ const id = {
   makePasskey: "Pasang passkey di perangkat ini",
   makingPasskey: "Menunggu passkey…",
   passkeyDone: "Berkas kunci baru sudah diunduh. Berkas itu dibuka dengan passkey perangkat ini.",
+  inVain:
+    "Bila sebuah passkey terlanjur dibuat, passkey itu tidak dipakai. Namanya memuat tanggal dan jam; Anda boleh menghapusnya di pengaturan perangkat.",
   passphraseHeading: "Kata sandi",
   passphraseText: "Kata sandi dibuatkan, tidak dipilih sendiri, agar tidak dapat ditebak.",
   makePassphrase: "Buat berkas kunci dengan kata sandi baru",
@@ -34,6 +36,8 @@ const en: typeof id = {
   makePasskey: "Set up a passkey on this device",
   makingPasskey: "Waiting for the passkey…",
   passkeyDone: "The new key file was downloaded. It opens with the passkey of this device.",
+  inVain:
+    "If a passkey was made meanwhile, it is not used. Its name has the date and time; you may delete it in the settings of the device.",
   passphraseHeading: "Passphrase",
   passphraseText: "The passphrase is made for you, not chosen, so that nobody can guess it.",
   makePassphrase: "Make a key file with a new passphrase",

@@ -4,6 +4,7 @@ const id = {
   lock: "Kunci",
   retry: "Coba lagi",
   back: "Kembali ke kotak masuk",
+  tooLong: (limit: number) => `Paling banyak ${limit} huruf. Pendekkan dulu; tidak ada yang hilang.`,
   offline: "Tidak ada sambungan. Tidak ada yang hilang. Periksa jaringan Anda, lalu coba lagi.",
   idle: {
     warning: "Kotak masuk akan terkunci dalam satu menit karena tidak dipakai.",
@@ -17,6 +18,7 @@ const en: typeof id = {
   lock: "Lock",
   retry: "Try again",
   back: "Back to the inbox",
+  tooLong: (limit) => `At most ${limit} characters. Please shorten it; nothing is lost.`,
   offline: "There is no connection. Nothing is lost. Check your network, then try again.",
   idle: {
     warning: "The inbox will lock in one minute because it is not being used.",

@@ -18,6 +18,8 @@ const id = {
       "Kartu seorang rekan tidak ada di server, jadi kunci tidak dapat dibagikan kepadanya. Beri tahu operator.",
     "stack-silent":
       "Tidak semua provinsi menjawab. Kunci KPU RI hanya dapat diganti bila semuanya menjawab. Coba lagi nanti, atau beri tahu operator.",
+    "not-made":
+      "Ini tidak dapat dibuat di perangkat ini, jadi tidak ada yang dikirim. Periksa isian Anda, lalu coba lagi.",
     "below-unverified":
       "Kunci sebuah Satgas di bawah tidak dapat diperiksa sampai ke akarnya. Beri tahu operator sebelum mengganti kunci.",
     unverified:
@@ -113,6 +115,7 @@ const en: typeof id = {
       "A colleague's card is not on the server, so the key cannot be shared with her. Please tell the operator.",
     "stack-silent":
       "Not all provinces answer. KPU RI's key can be changed only while all of them do. Try again later, or tell the operator.",
+    "not-made": "This could not be made on this device, so nothing was sent. Check what you entered, then try again.",
     "below-unverified":
       "The key of a Satgas below cannot be verified up to its root. Tell the operator before you change keys.",
     unverified: "What the server gave cannot be verified up to its root, so it is not used. Please tell the operator.",
