@@ -23,6 +23,7 @@ export function onCall(commands: string, unit = "33") {
   const folder = temporaryFolder();
   const [aws, ASKED] = [join(folder, "aws"), join(folder, "asked")];
   writeFileSync(aws, AWS, { mode: 0o755 });
+  writeFileSync(ASKED, "");
   const PATH = `${folder}:${process.env["PATH"]}`;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", `. infra/on-call.sh ${unit} && { ${commands}; }`], {
     ...{ encoding: "utf8", env: { ...process.env, PATH, ASKED, POSKO_CONFIG: "posko.config.example.json" } },
