@@ -25,9 +25,14 @@ export function onCall(commands: string, unit = "33") {
   writeFileSync(aws, AWS, { mode: 0o755 });
   writeFileSync(ASKED, "");
   const PATH = `${folder}:${process.env["PATH"]}`;
-  const { status, stdout, stderr } = spawnSync("bash", ["-c", `. infra/on-call.sh ${unit} && { ${commands}; }`], {
-    ...{ encoding: "utf8", env: { ...process.env, PATH, ASKED, POSKO_CONFIG: "posko.config.example.json" } },
-  });
+  // Its standard input is a socket, which bash takes for a remote shell's: it would read the person's own start-up file.
+  const { status, stdout, stderr } = spawnSync(
+    "bash",
+    ["--norc", "-c", `. infra/on-call.sh ${unit} && { ${commands}; }`],
+    {
+      ...{ encoding: "utf8", env: { ...process.env, PATH, ASKED, POSKO_CONFIG: "posko.config.example.json" } },
+    },
+  );
   const asked = readFileSync(ASKED, "utf8").split("\n").slice(0, -1);
   return { status, stderr, said: stdout.split("\n").slice(1, -1), asked: asked.map((call) => call.split("\0")) };
 }
