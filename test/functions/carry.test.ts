@@ -7,24 +7,25 @@ import { fromBase64url } from "../../shared/bytes.ts";
 import { readReport } from "../../shared/content/read-report.ts";
 import { hashOfJws } from "../../shared/jws.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
-import { newMember } from "../../shared/satgas/member.ts";
 import { ROOT, signVouch } from "../../shared/satgas/vouch.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { inboxApi } from "../../web/inbox/api.ts";
 import { overStacks } from "../../web/inbox/stacks.ts";
-import { arrivalApi, satgasApi } from "../../web/satgas/api.ts";
-import { joinRequest } from "../../web/satgas/arrival.ts";
-import { keyRoom, type Outcome } from "../../web/satgas/key-room.ts";
+import { arrivalApi } from "../../web/satgas/api.ts";
 import { readersIn } from "../../web/satgas/keyrings.ts";
 import type { KnownRoom } from "../../web/satgas/room.ts";
+import { browsersAt, connect, first, type Network, seen } from "../support/browsers.ts";
 import { type House, ORIGIN, openHouse, post, STACK, writeReport } from "../support/house.ts";
 
 const HOME = "https://ri.posko.example";
 let home: House;
 let province: House;
-/** Stacks that do not answer. */
-let silent: Set<string>;
+let network: Network;
+const { seconds, roomOf, joins } = browsersAt(
+  () => home,
+  () => [province],
+);
 
 beforeEach(async () => {
   home = await openHouse(undefined, { stack: "01", origin: HOME });
@@ -33,44 +34,18 @@ beforeEach(async () => {
   for (const unit of ["33", "3316"] as const) {
     await home.table.client.send(new DeleteCommand({ TableName: home.table.name, Key: keys.satgas(unit) }));
   }
-  silent = new Set();
-  vi.stubGlobal("fetch", async (path: string, { method, headers, body }: RequestInit) => {
-    const { origin, pathname, search } = new URL(path, HOME);
-    if (silent.has(origin)) throw new TypeError("no connection");
-    const house = origin === HOME ? home : province;
-    const app = pathname.startsWith("/api/satgas/") ? house.satgasApp : house.inbox;
-    return app.request(pathname + search, {
-      ...(method && { method }),
-      ...(headers && { headers }),
-      ...(body && { body }),
-    });
-  });
+  network = connect([home, province]);
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const seconds = () => Math.floor(Date.now() / 1000);
-const first = ({ keyFiles: [keyFile] }: { readonly keyFiles: readonly KeyFile[] }): KeyFile => {
-  if (!keyFile) throw new Error("nobody sits there");
-  return keyFile;
-};
 const tokenFor =
   ({ signer, unit }: KeyFile, origin: string, edition = 0) =>
   () =>
     memberToken(signer, unit, edition, origin, seconds());
-const roomOf = (keyFile: KeyFile) =>
-  keyRoom({
-    ...{ keyFile, root: home.root, now: seconds },
-    own: { stack: "01", origin: HOME, api: satgasApi(tokenFor(keyFile, HOME)) },
-    others: [{ stack: STACK, origin: ORIGIN, api: satgasApi(tokenFor(keyFile, ORIGIN), ORIGIN) }],
-  });
 const inboxOf = (keyFile: KeyFile, edition = 0) =>
   overStacks({ stack: "01", api: inboxApi(tokenFor(keyFile, HOME, edition)) }, [
     { stack: STACK, api: inboxApi(tokenFor(keyFile, ORIGIN, edition), ORIGIN) },
   ]);
-function seen(outcome: Outcome): KnownRoom {
-  if (!outcome.ok) throw new Error("trouble" in outcome ? outcome.trouble : outcome.code);
-  return outcome.room;
-}
 const standing = async (unit: UnitCode = "01") => {
   const found = await standingOf(home.table, unit, seconds());
   if (!found) throw new Error("nothing stands there");
@@ -78,24 +53,7 @@ const standing = async (unit: UnitCode = "01") => {
 };
 const carry = async () => carryTo(ORIGIN, await standing(), STACK);
 
-/** One more at KPU RI. */
-async function joins() {
-  const ratna = first(home.ri);
-  const { link } = await roomOf(ratna).invite("01");
-  const [unit = "", secret = ""] = link.split("=")[1]?.split(".") ?? [];
-  const dewi = await newMember(
-    "01",
-    { name: "Dewi Contoh", office: { role: "ANGGOTA" }, address: "dewi@satgas.example" },
-    seconds(),
-  );
-  const sent = await arrivalApi.join(joinRequest({ unit: unit as "01", secret }, dewi));
-  expect(sent.ok).toBe(true);
-  const room = seen(await roomOf(ratna).look());
-  const [newcomer] = room.newcomers;
-  if (!newcomer) throw new Error("nobody waits");
-  seen(await roomOf(ratna).admit(room, newcomer, newcomer.code));
-  return dewi;
-}
+const dewiJoins = () => joins(first(home.ri), "01", "Dewi Contoh");
 
 /** A rotation in which these stay, vouched for by the root. */
 async function rotates(by: KeyFile, stay: (room: KnownRoom) => readonly string[]) {
@@ -111,7 +69,7 @@ async function rotates(by: KeyFile, stay: (room: KnownRoom) => readonly string[]
 describe("KPU RI's Satgas", () => {
   it("is carried to another stack, again and again, and nothing older is taken", async () => {
     const before = await standing();
-    const dewi = await joins();
+    const dewi = await dewiJoins();
     expect((await inboxOf(dewi.keyFile).page()).ok).toBe(true);
     const list = inboxOf(dewi.keyFile);
     await list.page();
@@ -127,7 +85,7 @@ describe("KPU RI's Satgas", () => {
   });
 
   it("is taken for what is signed in it alone", async () => {
-    await joins();
+    await dewiJoins();
     const right = await standing();
     const refused = async (changed: object) => {
       const carried = await carryTo(ORIGIN, { ...right, ...changed }, STACK);
@@ -149,7 +107,7 @@ describe("KPU RI's Satgas", () => {
     const ratna = first(home.ri);
     const written = await writeReport(province, ["33", "01"], "cerita dari Jawa Tengah");
     expect((await province.coldReport().request("/api/reports", post(written.request))).status).toBe(201);
-    silent.add(ORIGIN);
+    network.silent.add(ORIGIN);
     const alone = seen(await roomOf(ratna).look());
     expect(alone.silent).toEqual([STACK]);
     const stay = new Set([alone.place.member]);
@@ -157,7 +115,7 @@ describe("KPU RI's Satgas", () => {
       ok: false,
       trouble: "stack-silent",
     });
-    silent.clear();
+    network.silent.clear();
     await rotates(ratna, ({ place }) => [place.member]);
     const carried = await standing();
     expect(carried.children.map(({ unit }) => unit)).toEqual([STACK]);
@@ -194,7 +152,7 @@ describe("KPU RI's Satgas", () => {
     const about = { entry, id: there.keys.id, stack: STACK, unit: "01" } as const;
     const read = await readReport(fromBase64url(report.value.sealed), readersIn(room.keyring), about);
     expect(read).toMatchObject({ status: "read", content: there.content });
-    silent.add(ORIGIN);
+    network.silent.add(ORIGIN);
     const without = await list.page();
     expect(without.ok && without.value.reports.map(({ id }) => id)).toEqual([here.keys.id]);
     expect([...list.states()]).toEqual([[STACK, "silent"]]);

@@ -6,102 +6,35 @@ import { isHere } from "../../functions/rolls.ts";
 import type { MemberId, UnitCode } from "../../shared/kind.ts";
 import { readPaper } from "../../shared/paper.ts";
 import type { StandingRequest } from "../../shared/satgas/contract.ts";
-import { type Invitation, invitationHash, newInvitation, readInvitation } from "../../shared/satgas/invitation.ts";
+import { invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
-import { type NewMember, newMember } from "../../shared/satgas/member.ts";
+import type { NewMember } from "../../shared/satgas/member.ts";
 import { recoveryFromPaper, recoveryOnPaper } from "../../shared/satgas/recovery-paper.ts";
-import { cardCode } from "../../shared/satgas/spoken.ts";
 import { newIdentity } from "../../shared/seal.ts";
-import { memberToken } from "../../shared/sign-in.ts";
-import { arrivalApi, satgasApi } from "../../web/satgas/api.ts";
+import { arrivalApi } from "../../web/satgas/api.ts";
 import { foundingRequest, joinRequest, openedWithPaper, standingBefore } from "../../web/satgas/arrival.ts";
 import { editionKept } from "../../web/satgas/kept.ts";
-import { type KeyRoom, keyRoom, type Outcome } from "../../web/satgas/key-room.ts";
-import { type KnownBelow, type KnownRoom, knownSet } from "../../web/satgas/room.ts";
-import { type House, ORIGIN, openHouse, post, STACK, writeReport } from "../support/house.ts";
+import type { KeyRoom, Outcome } from "../../web/satgas/key-room.ts";
+import { type KnownRoom, knownSet } from "../../web/satgas/room.ts";
+import { belowIn, browsersAt, connect, first, type Network, ok, said, seen, waitingIn } from "../support/browsers.ts";
+import { type House, openHouse, post, writeReport } from "../support/house.ts";
 import { memberOf } from "../support/member.ts";
 
 const REMBANG: UnitCode = "3317";
 const UNTIL = "2026-12-31";
 
 let house: House;
-/** What becomes of the requests; `cut` counts down, and the one at zero is lost: on its way, or its answer. */
-let network: { cut: number; loses: "request" | "answer" };
+let network: Network;
+const { seconds, apiOf, roomOf, look, invite, person, joins } = browsersAt(() => house);
 
 beforeEach(async () => {
   house = await openHouse();
-  network = { cut: Number.POSITIVE_INFINITY, loses: "answer" };
-  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
-    const lost = network.cut === 0;
-    network.cut -= 1;
-    if (lost && network.loses === "request") throw new TypeError("no connection");
-    const app = path.startsWith("/api/satgas/") ? house.satgasApp : house.inbox;
-    // What a fetch of a browser takes, and a request in memory does not know.
-    const { method, headers, body } = init;
-    const answer = await app.request(path, {
-      ...(method && { method }),
-      ...(headers && { headers }),
-      ...(body && { body }),
-    });
-    if (lost) throw new TypeError("no connection");
-    return answer;
-  });
+  network = connect([house]);
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const seconds = () => Math.floor(house.now().getTime() / 1000);
-const first = ({ keyFiles: [keyFile] }: { readonly keyFiles: readonly KeyFile[] }): KeyFile => {
-  if (!keyFile) throw new Error("nobody sits there");
-  return keyFile;
-};
-
-const apiOf = ({ signer, unit }: KeyFile) => satgasApi(() => memberToken(signer, unit, 0, ORIGIN, seconds()));
-const roomOf = (keyFile: KeyFile): KeyRoom =>
-  keyRoom({
-    ...{ keyFile, root: house.root, now: seconds, others: [] },
-    own: { stack: STACK, origin: ORIGIN, api: apiOf(keyFile) },
-  });
-
-/** The room, or what was said instead. */
-function seen(outcome: Outcome): KnownRoom {
-  if (!outcome.ok) throw new Error("trouble" in outcome ? outcome.trouble : outcome.code);
-  return outcome.room;
-}
-const look = async (keyFile: KeyFile) => seen(await roomOf(keyFile).look());
-const said = (outcome: Outcome) => (outcome.ok ? "done" : "trouble" in outcome ? outcome.trouble : outcome.code);
-
-async function invite(keyFile: KeyFile, unit: UnitCode): Promise<Invitation> {
-  const { outcome, link } = await roomOf(keyFile).invite(unit);
-  seen(outcome);
-  const invitation = readInvitation(new URL(link).hash);
-  if (!invitation) throw new Error("no invitation");
-  return invitation;
-}
-
-const person = (unit: UnitCode, name: string): Promise<NewMember> =>
-  newMember(
-    unit,
-    { name, office: { role: "KETUA" }, address: `${name.split(" ")[0]?.toLowerCase()}@satgas.example` },
-    seconds(),
-  );
-
-const belowIn = (room: KnownRoom, unit: UnitCode): KnownBelow => {
-  const found = room.below.find((one) => one.unit === unit);
-  if (!found) throw new Error("no such unit");
-  return found;
-};
-const waitingIn = (room: KnownRoom, unit: UnitCode) => {
-  const { waiting } = belowIn(room, unit);
-  if (!waiting) throw new Error("nothing waits");
-  return waiting;
-};
-
 const handsIn = async ({ request }: { readonly request: unknown }) =>
   expect((await house.coldReport().request("/api/reports", post(request))).status).toBe(201);
-
-async function ok<T>(answer: Promise<{ readonly ok: boolean } & T>): Promise<void> {
-  expect(await answer).toMatchObject({ ok: true });
-}
 
 /** Rembang's first member follows the province's invitation and waits. @returns her, the paper, and the code that she reads out */
 async function founds(name = "Puspa Contoh") {
@@ -125,18 +58,6 @@ async function founded() {
   const room = await look(sari);
   seen(await roomOf(sari).vouch(room, waitingIn(room, REMBANG), made.code, "handle"));
   return made;
-}
-
-/** One more at a Satgas: invited, and taken in by the code that she reads out. */
-async function joins(by: KeyFile, unit: UnitCode, name: string): Promise<NewMember> {
-  const invitation = await invite(by, unit);
-  const one = await person(unit, name);
-  await ok(arrivalApi.join(joinRequest(invitation, one)));
-  const room = await look(by);
-  const newcomer = room.newcomers.find(({ member }) => member === one.id);
-  if (!newcomer) throw new Error("nobody waits");
-  seen(await roomOf(by).admit(room, newcomer, await cardCode(one.card, one.row)));
-  return one;
 }
 
 describe("a Satgas founds itself", () => {
@@ -280,13 +201,13 @@ describe("when all have lost their keys", () => {
 describe("every act", () => {
   /** Looks, and acts until what was wanted is there; the network fails once at this request of each act. */
   const persisting =
-    (at: number, loses: typeof network.loses) =>
+    (at: number, loses: Network["loses"]) =>
     async (
       who: KeyFile,
       reached: (room: KnownRoom) => boolean,
       act: (room: KnownRoom, by: KeyRoom) => Promise<Outcome>,
     ): Promise<KnownRoom> => {
-      network = { cut: at, loses };
+      Object.assign(network, { cut: at, loses });
       const by = roomOf(who);
       for (let tried = 0; tried < 4; tried += 1) {
         const outcome = await by.look();
@@ -349,19 +270,14 @@ describe("a table of yesterday that was brought back", () => {
     const yesterday = await all();
     let standing: StandingRequest | undefined;
     const ayu = await joins(melati, "3316", "Ayu Contoh");
-    const keeping = keyRoom({
-      ...{ keyFile: melati, root: house.root, now: seconds, others: [] },
-      own: { stack: STACK, origin: ORIGIN, api: apiOf(melati) },
-      onStanding: (one) => {
-        standing = one;
-      },
+    const keeping = roomOf(melati, (one) => {
+      standing = one;
     });
     seen(await keeping.look());
     for (const { pk, sk } of await all()) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
     for (const Item of yesterday) await client.send(new PutCommand({ TableName, Item }));
 
-    const newer = satgasApi(() => memberToken(melati.signer, "3316", editionKept(standing), ORIGIN, seconds()));
-    expect(await newer.room()).toMatchObject({ ok: false, code: "roll-behind" });
+    expect(await apiOf(melati, editionKept(standing)).room()).toMatchObject({ ok: false, code: "roll-behind" });
     if (!standing) throw new Error("nothing was seen");
     for (const _again of ["", "again"]) await ok(arrivalApi.standing(standing));
     const room = await look(kartika);
