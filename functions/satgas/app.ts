@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { SMALL_BODY_LIMIT } from "../../shared/contract.ts";
+import { isUnitCode } from "../../shared/kind.ts";
 import {
+  type Below,
   editionSchema,
   foundingSchema,
   type Invited,
@@ -17,7 +19,7 @@ import {
   type Waiting,
   withdrawalSchema,
 } from "../../shared/satgas/contract.ts";
-import { bearerToken, bounded, fromInboxOf, json, refusals } from "../http.ts";
+import { bearerToken, bounded, fromInboxOf, json, Refusal, refusals } from "../http.ts";
 import { signingIn } from "../sign-in.ts";
 import { createActs } from "./acts.ts";
 import { createArrivals } from "./arrivals.ts";
@@ -59,6 +61,11 @@ export function createSatgasApp(parts: SatgasAppParts) {
     .post("/api/satgas/founding", bounded(SATGAS_BODY_LIMIT), json(foundingSchema), async (c) => {
       await arrivals.receiveFounding(c.req.valid("json"));
       return c.json(done, 201);
+    })
+    .get("/api/satgas/below/:unit", async (c) => {
+      const unit = c.req.param("unit");
+      if (!isUnitCode(unit)) throw new Refusal("not-found");
+      return c.json<Below>(await arrivals.below(unit));
     })
     .get("/api/satgas/waiting", async (c) => c.json<Waiting>(await arrivals.waiting(bearerToken(c))))
     .get("/api/satgas/room", async (c) => c.json<Room>(await room(await signedIn(bearerToken(c)))))

@@ -2,6 +2,7 @@ import { toBase64url } from "../../shared/bytes.ts";
 import { hashOfJws } from "../../shared/jws.ts";
 import type { MemberId } from "../../shared/kind.ts";
 import type {
+  Below,
   FoundingRequest,
   Invited,
   NewcomerRequest,
@@ -12,7 +13,7 @@ import type {
 } from "../../shared/satgas/contract.ts";
 import { type Invitation, invitationHash } from "../../shared/satgas/invitation.ts";
 import { verifyMemberToken } from "../../shared/sign-in.ts";
-import { OUTSIDE, type UnitCode, upwards } from "../../shared/work-unit.ts";
+import { OUTSIDE, parentOf, type UnitCode, upwards } from "../../shared/work-unit.ts";
 import { Refusal } from "../http.ts";
 import { listedSatgas } from "../rolls.ts";
 import type { StoredInvitation, StoredSet, WaitingNewcomer } from "../table/join.ts";
@@ -60,6 +61,14 @@ export function createArrivals({ satgas, join, origin, now }: SatgasAppParts) {
         to: "recover",
         recovery: { keyrings: files, signer: toBase64url(signer ?? new Uint8Array()) },
       };
+    },
+
+    /** For whoever begins anew: units directly below need a vouch from the new key. */
+    async below(unit: UnitCode): Promise<Below> {
+      const needed = (await satgas.listed()).satgas.filter(
+        (one) => parentOf(one.unit) === unit || upwards(unit).includes(one.unit),
+      );
+      return { satgas: Object.fromEntries(needed.map((one) => [one.unit, listedSatgas(one, false)])) };
     },
 
     /** Her card waits for a colleague who types its code. */

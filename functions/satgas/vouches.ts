@@ -36,7 +36,10 @@ export function createVouches({ satgas, join, root, now }: SatgasAppParts) {
     const [current, waiting, standing] = await Promise.all([satgas.current(unit), join.waitingSet(unit), vouchesOf()]);
     if (current?.vouch === jws) return;
     if (current) standing.set(unit, current.vouch);
-    if (waiting && waiting.set.request.gen === vouch.gen) return install(waiting, jws, vouch, current, standing);
+    // A set that stands already may wait again, in a table that was brought back.
+    const next = vouch.gen !== beforeOf(current)?.roll.gen;
+    if (waiting && next && waiting.set.request.gen === vouch.gen)
+      return install(waiting, jws, vouch, current, standing);
     await renew(unit, vouch, jws, current, standing);
   }
 
@@ -49,9 +52,9 @@ export function createVouches({ satgas, join, root, now }: SatgasAppParts) {
     standing: ReadonlyMap<UnitCode, Jws>,
   ): Promise<void> {
     const { unit, gen } = set.request;
-    // The provinces stand in stacks of their own: here it is what the set says that counts, and there it is verified.
-    const elsewhere = new Map(unit === KPU_RI ? set.children.map((child) => [child.unit, child.before]) : []);
-    const vouchOf = (code: UnitCode) => standing.get(code) ?? elsewhere.get(code);
+    // The provinces stand in stacks of their own: what they were is verified there.
+    if (unit !== KPU_RI && set.children.some((child) => !standing.has(child.unit))) throw new Refusal("set-outdated");
+    const vouchOf = (code: UnitCode) => standing.get(code);
     const below = [...standing.keys()].filter((code) => parentOf(code) === unit);
     const before = beforeOf(current);
     const objection = await objectionTo(set, jws, { vouchOf, below }, before, trust());

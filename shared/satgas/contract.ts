@@ -142,6 +142,9 @@ export interface Invited {
   readonly recovery?: { readonly keyrings: readonly SealedKeyring[]; readonly signer: string };
 }
 
+/** What stands directly below a unit in one stack, and the line above it: as public as the directory is. */
+export type Below = Pick<Invited, "satgas">;
+
 interface SealedKeyring {
   readonly edition: number;
   readonly sealed: string;

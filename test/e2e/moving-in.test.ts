@@ -1,7 +1,7 @@
 /** People who are not technicians move in: each in a browser of her own, over two stacks, with the code on the telephone. */
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { openTable } from "../../functions/table/table.ts";
 import { carryTo, standingOf } from "../../infra/carrying.ts";
@@ -54,7 +54,37 @@ async function first(page: Page, unit: string, name: string): Promise<Arrived> {
   const rest = page.getByText("satuan kerja tanpa Satgas");
   if (!(await page.getByRole("listitem").filter({ hasText: unit }).isVisible())) await rest.click();
   await page.getByRole("listitem").filter({ hasText: unit }).getByRole("button").click();
-  return arrive(browser, (await page.locator(".link").textContent()) ?? "", name, true);
+  return arrive(browser, (await page.locator(".link").textContent()) ?? "", name, "founds");
+}
+
+/** Colleagues, one after the other: each taken in by the code that she reads out. */
+async function joins(page: Page, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await press(page, "Undang rekan");
+    const one = await arrive(browser, (await page.locator(".link").textContent()) ?? "", name, "joins");
+    await press(page, "Segarkan");
+    await page.getByLabel("Kode yang ia bacakan lewat telepon").fill(await codeOn(one.page));
+    await press(page, "Terima");
+    await page.getByText(`${name} sekarang anggota`).waitFor();
+    await one.page.context().close();
+  }
+}
+
+/** A report from Blora. @param conflicts whom it must go past */
+async function handsIn(context: BrowserContext, account: string, conflicts: readonly string[]): Promise<void> {
+  const form = await context.newPage();
+  await form.goto(`${province.origin}/form/#unit=3316`);
+  await walk(form, {
+    async conflict() {
+      for (const unit of conflicts) await form.getByLabel(`Ya, di KPU ${unit}`).check();
+    },
+    account: () => form.getByRole("textbox", { name: "Cerita Anda" }).fill(account),
+    async who() {
+      // Above the province somebody stands by, above KPU RI nobody.
+      if (conflicts.length === 1) await form.getByLabel("Boleh", { exact: true }).check();
+    },
+  });
+  await handIn(form);
 }
 
 async function isIn({ page, key }: Arrived): Promise<void> {
@@ -83,15 +113,7 @@ it("a Satgas is founded from an empty table, grows, vouches and changes its keys
   await isIn(sari);
   await sari.page.getByText("Satgas ini hanya satu orang").waitFor();
 
-  for (const name of ["Ayu Contoh", "Tari Contoh"]) {
-    await press(sari.page, "Undang rekan");
-    const one = await arrive(browser, (await sari.page.locator(".link").textContent()) ?? "", name, false);
-    await press(sari.page, "Segarkan");
-    await sari.page.getByLabel("Kode yang ia bacakan lewat telepon").fill(await codeOn(one.page));
-    await press(sari.page, "Terima");
-    await sari.page.getByText(`${name} sekarang anggota`).waitFor();
-    if (name === "Ayu Contoh") await one.page.context().close();
-  }
+  await joins(sari.page, ["Ayu Contoh", "Tari Contoh"]);
 
   // A Jaring Informasi below it.
   const melati = await first(sari.page, "KPU Kabupaten Blora", "Melati Contoh");
@@ -104,16 +126,7 @@ it("a Satgas is founded from an empty table, grows, vouches and changes its keys
   await isIn(melati);
 
   // A case that goes past both of them: KPU RI reads it in its own inbox.
-  const form = await context.newPage();
-  await form.goto(`${province.origin}/form/#unit=3316`);
-  await walk(form, {
-    async conflict() {
-      for (const unit of ["Kabupaten Blora", "Provinsi Jawa Tengah"])
-        await form.getByLabel(`Ya, di KPU ${unit}`).check();
-    },
-    account: () => form.getByRole("textbox", { name: "Cerita Anda" }).fill("cerita contoh dari Blora"),
-  });
-  await handIn(form);
+  await handsIn(context, "cerita contoh dari Blora", ["Kabupaten Blora", "Provinsi Jawa Tengah"]);
   await press(ratna, "Kembali ke kotak masuk");
   await press(ratna, "Segarkan");
   await ratna.getByRole("button", { name: /KPU Provinsi Jawa Tengah.*Belum dibuka/ }).click();
@@ -121,16 +134,20 @@ it("a Satgas is founded from an empty table, grows, vouches and changes its keys
   await ratna.getByText("cerita contoh dari Blora").waitFor();
   await press(ratna, "Kembali ke kotak masuk");
 
-  // The hand-over of the year: who leaves is shut out, and out for good once KPU RI has vouched.
+  // The hand-over of the year, of five: who leaves is shut out, and out for good once KPU RI has vouched.
   const { page } = sari;
   const focused = page.locator(":focus");
   await page.getByText("Baru: Ayu Contoh, Tari Contoh.").waitFor();
+  await press(page, "Saya sudah membacanya");
+  const after = ["Wulan Contoh", "Rini Contoh"];
+  await joins(page, after);
+  await page.getByText(`Baru: ${after.join(", ")}.`).waitFor();
   await press(page, "Saya sudah membacanya");
   await press(page, "Ganti anggota atau serah terima");
   await press(page, "Tidak jadi");
   expect(await focused.textContent()).toBe("Ganti anggota atau serah terima");
   await press(page, "Ganti anggota atau serah terima");
-  await page.getByLabel("Ayu Contoh").uncheck();
+  for (const name of ["Ayu Contoh", "Tari Contoh"]) await page.getByLabel(name).uncheck();
   await press(page, "Buat kunci baru");
   await page.getByRole("heading", { name: "Kunci baru menunggu pengesahan" }).waitFor();
   await press(page, "Berita acara serah terima");
@@ -146,9 +163,28 @@ it("a Satgas is founded from an empty table, grows, vouches and changes its keys
   await vouchFor(ratna, next);
   await press(page, "Segarkan");
   // Whoever was not there learns of it, and it stays until she says that she has read it.
-  await page.getByText("Tidak lagi: Ayu Contoh.").waitFor();
+  await page.getByText("Tidak lagi: Ayu Contoh, Tari Contoh.").waitFor();
   await press(page, "Saya sudah membacanya");
   await page.getByText("Ayu Contoh").waitFor({ state: "detached" });
   await page.getByText("1 anggota").waitFor();
+
+  // All of them lose their keys. One begins anew with the paper, and the Jaring below goes on.
+  await handsIn(context, "cerita sebelum semua kunci hilang", ["Kabupaten Blora"]);
+  await ratna.getByRole("listitem").filter({ hasText: "Jawa Tengah" }).getByRole("button").click();
+  await press(ratna, "Ya, lanjut");
+  const link = (await ratna.locator(".link").textContent()) ?? "";
+  const wati = await arrive(browser, link, "Wati Contoh", sari.paper);
+  await press(ratna, "Segarkan");
+  await ratna.getByText("tidak seorang pun dari anggota lama menyetujuinya").waitFor();
+  await vouchFor(ratna, await codeOn(wati.page));
+  await isIn(wati);
+  await wati.page
+    .getByRole("listitem")
+    .filter({ hasText: "KPU Kabupaten Blora" })
+    .getByText("Jaring Informasi")
+    .waitFor();
+  await press(wati.page, "Kembali ke kotak masuk");
+  await wati.page.getByRole("button", { name: /Belum dibuka/ }).click();
+  await wati.page.getByText("cerita sebelum semua kunci hilang").waitFor();
   expect(complaints).toEqual([]);
 });

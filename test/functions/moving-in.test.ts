@@ -13,7 +13,7 @@ import { recoveryFromPaper, recoveryOnPaper } from "../../shared/satgas/recovery
 import { newIdentity } from "../../shared/seal.ts";
 import { arrivalApi } from "../../web/satgas/api.ts";
 import { foundingRequest, joinRequest, openedWithPaper, standingBefore } from "../../web/satgas/arrival.ts";
-import { editionKept } from "../../web/satgas/kept.ts";
+import { askOffering, editionKept } from "../../web/satgas/kept.ts";
 import type { KeyRoom, Outcome } from "../../web/satgas/key-room.ts";
 import { type KnownRoom, knownSet } from "../../web/satgas/room.ts";
 import { belowIn, browsersAt, connect, first, type Network, ok, said, seen, waitingIn } from "../support/browsers.ts";
@@ -263,10 +263,36 @@ describe("every act", () => {
 });
 
 describe("a table of yesterday that was brought back", () => {
+  const all = async () => {
+    const { client, name: TableName } = house.table;
+    return (await client.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
+  };
+  async function bringBack(yesterday: Record<string, unknown>[]): Promise<void> {
+    const { client, name: TableName } = house.table;
+    for (const { pk, sk } of await all()) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+    for (const Item of yesterday) await client.send(new PutCommand({ TableName, Item }));
+  }
+
+  it("knows a Satgas again that was founded since, and what waited in it stops nothing", async () => {
+    const sari = first(house.province);
+    const { puspa, code } = await founds();
+    const yesterday = await all();
+    const room = await look(sari);
+    seen(await roomOf(sari).vouch(room, waitingIn(room, REMBANG), code, "handle"));
+    let standing: StandingRequest | undefined;
+    const keeping = roomOf(puspa.keyFile, (one) => {
+      standing = one;
+    });
+    seen(await keeping.look());
+    await bringBack(yesterday);
+    expect((await askOffering(apiOf(puspa.keyFile, 1).room, undefined)).ok).toBe(false);
+    expect((await askOffering(apiOf(puspa.keyFile, 1).room, standing)).ok).toBe(true);
+    house.clock.offset += 2000;
+    expect(said(await roomOf(sari).renewAll(await look(sari)))).toBe("done");
+  });
+
   it("is not believed by a browser that has seen more, and learns from it what stands", async () => {
     const [melati, kartika] = house.regency.keyFiles as [KeyFile, KeyFile];
-    const { client, name: TableName } = house.table;
-    const all = async () => (await client.send(new ScanCommand({ TableName, ConsistentRead: true }))).Items ?? [];
     const yesterday = await all();
     let standing: StandingRequest | undefined;
     const ayu = await joins(melati, "3316", "Ayu Contoh");
@@ -274,8 +300,7 @@ describe("a table of yesterday that was brought back", () => {
       standing = one;
     });
     seen(await keeping.look());
-    for (const { pk, sk } of await all()) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
-    for (const Item of yesterday) await client.send(new PutCommand({ TableName, Item }));
+    await bringBack(yesterday);
 
     expect(await apiOf(melati, editionKept(standing)).room()).toMatchObject({ ok: false, code: "roll-behind" });
     if (!standing) throw new Error("nothing was seen");

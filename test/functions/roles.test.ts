@@ -36,6 +36,7 @@ const CELLS: Record<string, Record<string, string>> = {
   "POST /api/inbox/reports/:id/entries": inside({ ...everyMember("not-found"), member: "forged-entry" }),
   // The secret alone counts, whoever shows it.
   "POST /api/satgas/invitation": all("yes"),
+  "GET /api/satgas/below/:unit": all("yes"),
   "POST /api/satgas/newcomers": all("yes"),
   "POST /api/satgas/founding": all("yes"),
   // What stands, signed already: whoever brings it.
@@ -155,7 +156,7 @@ async function told(here: Stage, route: string, role: Role, id: string = here.wr
     return asked(command);
   }) as typeof asked;
   const app = path.startsWith("/api/satgas/") ? house.satgasApp : house.inbox;
-  const response = await app.request(path.replace(":id", id), { ...init, headers });
+  const response = await app.request(path.replace(":id", id).replace(":unit", BLORA), { ...init, headers });
   house.table.client.send = asked;
   const text = await response.text();
   const code = response.ok ? "yes" : (JSON.parse(text) as { code: string }).code;

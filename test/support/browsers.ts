@@ -52,7 +52,13 @@ export function seen(outcome: Outcome): KnownRoom {
   return outcome.room;
 }
 export const said = (outcome: Outcome): string =>
-  outcome.ok ? "done" : "trouble" in outcome ? outcome.trouble : outcome.code;
+  outcome.ok
+    ? "done"
+    : "trouble" in outcome
+      ? outcome.trouble
+      : outcome.code === "refused"
+        ? outcome.words.en
+        : outcome.code;
 
 export const belowIn = (room: KnownRoom, unit: UnitCode): KnownBelow => {
   const found = room.below.find((one) => one.unit === unit);

@@ -115,15 +115,26 @@ interface Manner {
 export async function writeReport(
   chain: Pick<FoundedChain, "ri" | "province" | "regency">,
   units: readonly ("3316" | "33" | "01")[],
+  account?: string,
+  manner?: Manner,
+) {
+  const satgasOf = { "01": chain.ri, "33": chain.province, "3316": chain.regency };
+  return writeReportTo(
+    units.map((unit) => seatOf(satgasOf[unit])),
+    account,
+    manner,
+  );
+}
+
+export async function writeReportTo(
+  seats: readonly SeatKey[],
   account = "cerita contoh",
   { difficulty = DIFFICULTY, channel = "form", now = Date.now(), stack = STACK, kind = "report" }: Manner = {},
 ) {
-  const satgasOf = { "01": chain.ri, "33": chain.province, "3316": chain.regency };
   const receipt = newReceipt();
   const keys = await reporterKeys(receipt);
   const content = { kind, language: "id", answers: { unit: "3316", account } } as const;
   const hour = hourOf(new Date(now));
-  const seats = units.map((unit) => seatOf(satgasOf[unit]));
   const written = await writeSealed(content, seats, keys, { stack, at: hour, channel });
   return { receipt, keys, content, ...written, request: requestOf(written, keys.id, hour, difficulty, stack) };
 }

@@ -21,15 +21,22 @@ export async function enterRoom(page: Page, key: { file: string; passphrase: str
 export interface Arrived {
   readonly page: Page;
   readonly key: { file: string; passphrase: string };
+  /** The lines of the recovery paper that a founder has written down. */
+  readonly paper: readonly string[];
 }
 
-/** From an invitation to the code on her screen: her data, her key with a passphrase, and of a founder the paper. */
+/**
+ * From an invitation to the code on her screen: her data, her key with a passphrase, and of a founder the paper.
+ *
+ * @param as `joins`, `founds`, or begins anew with this paper
+ */
 export async function arrive(
   browser: Pick<Browser, "newContext">,
   link: string,
   name: string,
-  founds: boolean,
+  as: "joins" | "founds" | readonly string[],
 ): Promise<Arrived> {
+  const founds = as !== "joins";
   const { context } = await openContext(browser);
   const page = await context.newPage();
   await page.goto(link);
@@ -39,6 +46,10 @@ export async function arrive(
   if (founds) await page.getByLabel("SK Satgas berlaku sampai").fill("2027-12-31");
   expect(await axe(page)).toEqual([]);
   await press(page, "Lanjut");
+  if (Array.isArray(as)) {
+    for (const [index, line] of as.entries()) await page.getByLabel(`Baris ${index + 1}`).fill(line);
+    await press(page, "Buka dengan kertas ini");
+  }
   await page.getByLabel("Ini perangkat saya sendiri").check();
   await press(page, "Buat berkas kunci dengan kata sandi baru");
   const passphrase = (await page.locator(".passphrase").textContent()) ?? "";
@@ -50,18 +61,19 @@ export async function arrive(
   const download = page.waitForEvent("download");
   await press(page, "Unduh berkas kunci");
   const file = await (await download).path();
+  let paper: readonly string[] = [];
   if (founds) {
-    const lines = await page.locator(".recovery-paper li").allTextContents();
+    paper = await page.locator(".recovery-paper li").allTextContents();
     await press(page, "Sudah ditulis");
-    for (const [index, line] of lines.entries()) await page.getByLabel(`Baris ${index + 1}`).fill(line);
-    await page.getByLabel("Baris 2").fill(lines[0] ?? "");
+    for (const [index, line] of paper.entries()) await page.getByLabel(`Baris ${index + 1}`).fill(line);
+    await page.getByLabel("Baris 2").fill(paper[0] ?? "");
     await press(page, "Kertas sudah benar");
     await page.getByText("Baris 2 belum cocok").waitFor();
-    await page.getByLabel("Baris 2").fill(lines[1]?.toLowerCase() ?? "");
+    await page.getByLabel("Baris 2").fill(paper[1]?.toLowerCase() ?? "");
     await press(page, "Kertas sudah benar");
   }
   await page.getByRole("heading", { name: "Bacakan kode ini lewat telepon" }).waitFor();
-  return { page, key: { file, passphrase } };
+  return { page, key: { file, passphrase }, paper };
 }
 
 export const codeOn = async (page: Page): Promise<string> => (await page.locator(".passphrase").textContent()) ?? "";

@@ -5,8 +5,8 @@ import type { Identity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import { KPU_RI, OUTSIDE } from "../../shared/work-unit.ts";
 import { type Answer, apiOrigin, type Refusal } from "../api.ts";
-import { arrivalApi, satgasApi } from "../satgas/api.ts";
-import { editionKept, keep, kept } from "../satgas/kept.ts";
+import { satgasApi } from "../satgas/api.ts";
+import { askOffering, editionKept, keep, kept } from "../satgas/kept.ts";
 import { type KeyRoom, keyRoom } from "../satgas/key-room.ts";
 import { type KeyringState, openNewest, readersIn } from "../satgas/keyrings.ts";
 import { isOlder, type Place, placeOf } from "../satgas/place.ts";
@@ -56,9 +56,7 @@ export async function startSession(keyFile: KeyFile): Promise<Answer<Session>> {
   );
 
   async function meet(): Promise<Answer<Met>> {
-    let me = await api.me();
-    // An older table was brought back: what she has seen is offered, and verified there.
-    if (!me.ok && me.code === "roll-behind" && seen && (await arrivalApi.standing(seen)).ok) me = await api.me();
+    const me = await askOffering(api.me, seen);
     if (!me.ok) return me;
     const place = await placeOf(me.value.satgas, keyFile, { root: settings.root, now: seconds() }, me.value.before);
     if (typeof place === "string") return refusalFor(place);

@@ -28,6 +28,8 @@ import type { KnownBelow, KnownNewcomer, KnownRoom, KnownSet } from "./room.ts";
  * - `no-keyring`, `no-signer`: this member's key does not open it; a colleague's may
  * - `no-card`: of a colleague there is no card, so nothing can be sealed to her
  * - `stack-silent`: a stack did not answer; the unit below that stands there would be lost with the key above it
+ * - `stack-lags`: a stack does not know her Satgas's key yet, so nothing that it signs counts there
+ * - `own-set-waits`: her own Satgas's next key waits; whom the present one vouches for in another stack would be nobody's
  * - `not-made`: it could not be signed or sealed here, as when a text is longer than the formats hold
  * - `below-unverified`: a unit below does not lead back to the root; it would be lost with the key above it
  */
@@ -37,6 +39,8 @@ export type ActTrouble =
   | "no-signer"
   | "no-card"
   | "stack-silent"
+  | "stack-lags"
+  | "own-set-waits"
   | "not-made"
   | "below-unverified";
 

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { daySchema, hashSchema, memberIdSchema, unitSchema } from "../../shared/contract.ts";
 import { verifierSchema } from "../../shared/key-schema.ts";
 import type {
+  Below,
   BelowUnit,
   EditionRequest,
   FoundingRequest,
@@ -20,6 +21,7 @@ import type {
 } from "../../shared/satgas/contract.ts";
 import { type Invitation, invitationHash } from "../../shared/satgas/invitation.ts";
 import { officeSchema } from "../../shared/satgas/roll.ts";
+import type { UnitCode } from "../../shared/work-unit.ts";
 import { type Answer, ask } from "../api.ts";
 import { eachOf, eachUnitOf, listedSatgas, reading } from "../inbox/api.ts";
 
@@ -47,6 +49,8 @@ const invited: z.ZodMiniType<Invited> = z.object({
   satgas: eachUnitOf(listedSatgas),
   recovery: z.exactOptional(z.object({ keyrings: eachOf(keyring), signer: z.string() })),
 });
+
+const standingBelow: z.ZodMiniType<Below> = z.object({ satgas: eachUnitOf(listedSatgas) });
 
 const waiting: z.ZodMiniType<Waiting> = z.object({
   ...{ unit: unitSchema, card: z.exactOptional(waitingCard), set: z.exactOptional(waitingSet) },
@@ -77,6 +81,9 @@ const done = z.object({});
 export const arrivalApi = {
   look: (invitation: Invitation): Promise<Answer<Invited>> =>
     ask("/api/satgas/invitation", { body: invitation }, reading(invited)),
+  /** @param origin of another stack; this page's when absent */
+  below: (unit: UnitCode, origin = ""): Promise<Answer<Below>> =>
+    ask(`${origin}/api/satgas/below/${unit}`, {}, reading(standingBelow)),
   join: (body: NewcomerRequest) => ask("/api/satgas/newcomers", { body, status: 201 }, reading(done)),
   /** The root's word alone. */
   vouch: (body: VouchesRequest) => ask("/api/satgas/vouches", { body, status: 201 }, reading(done)),

@@ -7,8 +7,10 @@ import { type Roll, verifyRoll } from "../../shared/satgas/roll.ts";
 import { prepareGeneration } from "../../shared/satgas/rotation.ts";
 import { type SatgasKey, verifyChain } from "../../shared/satgas/vouch.ts";
 import type { Identity, Recipient } from "../../shared/seal.ts";
-import type { UnitCode } from "../../shared/work-unit.ts";
+import { parentOf, type UnitCode } from "../../shared/work-unit.ts";
+import type { Refusal } from "../api.ts";
 import { sentSet } from "./acts.ts";
+import { arrivalApi } from "./api.ts";
 import { openNewest } from "./keyrings.ts";
 
 /** What one who was invited sends, before she has a place. */
@@ -28,6 +30,13 @@ export interface Before {
   readonly current: Roll;
   readonly key: SatgasKey;
   readonly keyring?: Keyring | undefined;
+  /** The units directly below, which would be nobody's once the key above them is gone. */
+  readonly children?: readonly Child[];
+}
+
+interface Child {
+  readonly vouch: Jws;
+  readonly key: SatgasKey;
 }
 
 /** What stands at the unit that she begins anew, verified from the root; nothing when it does not lead there. */
@@ -40,6 +49,31 @@ export async function standingBefore(
   const roll = satgas[unit] && fromTextJws(satgas[unit].roll, "roll+jws");
   const current = "key" in chain && roll !== undefined && (await verifyRoll(roll, chain.key));
   return "key" in chain && current && roll !== undefined ? { roll, current, key: chain.key } : undefined;
+}
+
+/**
+ * The units directly below one that begins anew, each verified from the root by what its own stack has.
+ *
+ * @param origins of all stacks in which they stand. @returns `unverified` when one does not lead to the root
+ */
+export async function childrenBelow(
+  unit: UnitCode,
+  origins: readonly string[],
+  trust: Parameters<typeof verifyChain>[2],
+): Promise<readonly Child[] | Refusal | "unverified"> {
+  const answers = await Promise.all(origins.map((origin) => arrivalApi.below(unit, origin)));
+  const refused = answers.find((answer): answer is Refusal => !answer.ok);
+  if (refused) return refused;
+  const children: Child[] = [];
+  for (const { satgas } of answers.flatMap((answer) => (answer.ok ? [answer.value] : []))) {
+    const vouchOf = (code: UnitCode) => satgas[code] && fromTextJws(satgas[code].vouch, "vouch+jwt");
+    for (const code of (Object.keys(satgas) as UnitCode[]).filter((one) => parentOf(one) === unit)) {
+      const [vouch, chain] = [vouchOf(code), await verifyChain(vouchOf, code, trust)];
+      if (!("key" in chain) || vouch === undefined) return "unverified";
+      children.push({ vouch, key: chain.key });
+    }
+  }
+  return children;
 }
 
 /** The keyring, opened with the recovery paper; nothing when none of those that are there opens. */
@@ -67,6 +101,7 @@ export async function foundingRequest(
     roll: { until, members: [member.row] },
     members: [member],
     ...(before && { before: { keyring: before.keyring, roll: before.roll, current: before.current } }),
+    ...(before?.children && { children: before.children }),
   });
   return { invitation, set: sentSet(set, [member.name]), card: sentCard(member) };
 }

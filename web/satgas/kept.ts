@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import { type Room, type StandingRequest, standingSchema } from "../../shared/satgas/contract.ts";
 import { readRoll } from "../../shared/satgas/roll.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
+import type { Answer } from "../api.ts";
+import { arrivalApi } from "./api.ts";
 import type { KnownRoom } from "./room.ts";
 
 /**
@@ -44,6 +46,19 @@ export function kept(stack: UnitCode, unit: UnitCode): StandingRequest | undefin
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Asks, and when the server knows less of her Satgas than this browser has seen, or nothing at all, because an older table
+ * was brought back: offers what was seen, which is verified there, and asks once more.
+ */
+export async function askOffering<T>(
+  question: () => Promise<Answer<T>>,
+  seen: StandingRequest | undefined,
+): Promise<Answer<T>> {
+  const answer = await question();
+  if (answer.ok || !seen || (answer.code !== "roll-behind" && answer.code !== "not-signed-in")) return answer;
+  return (await arrivalApi.standing(seen)).ok ? question() : answer;
 }
 
 /** The newest edition that this browser has seen; 0 when it keeps none. */

@@ -59,12 +59,21 @@ export function keyRoom({ own, others, keyFile, root, now, onStanding }: KeyRoom
     const [mine, ...theirs] = await Promise.all([own, ...others].map(lookInto));
     if (!mine?.ok) return mine ?? { ok: false, trouble: "unverified" };
     const below = theirs.flatMap((one) => (one.ok ? one.room.below : []));
-    const silent = others.flatMap(({ stack }, index) => (theirs[index]?.ok ? [] : [stack]));
-    return { ok: true, room: { ...mine.room, below: [...mine.room.below, ...below], silent } };
+    const stacksWhere = (holds: (their: Outcome | undefined) => boolean | undefined) =>
+      others.flatMap(({ stack }, index) => (holds(theirs[index]) ? [stack] : []));
+    const silent = stacksWhere((their) => !their?.ok);
+    const lagging = stacksWhere((their) => their?.ok && their.room.place.key.gen < mine.room.place.key.gen);
+    return { ok: true, room: { ...mine.room, below: [...mine.room.below, ...below], silent, lagging } };
   }
 
   /** The stack of a unit below. */
   const stackOf = (unit: UnitCode): StackRoom => others.find(({ stack }) => unit.startsWith(stack)) ?? own;
+
+  /** Why nothing that she signs now counts in that stack, or would not once her own key has changed. */
+  function standsBack({ lagging, waiting }: KnownRoom, { stack }: StackRoom): ActTrouble | undefined {
+    if (lagging.includes(stack)) return "stack-lags";
+    return waiting && stack !== own.stack ? "own-set-waits" : undefined;
+  }
 
   async function perform<T>(
     made: T | ActTrouble | Promise<T | ActTrouble>,
@@ -96,13 +105,17 @@ export function keyRoom({ own, others, keyFile, root, now, onStanding }: KeyRoom
       change: { stay: ReadonlySet<MemberId>; until: string; desk?: Roll["desk"]; recovery?: Recipient },
     ) => perform(rotate(room, change, keyFile, now()), api.set),
     vouch: (room: KnownRoom, set: KnownSet, typed: string, mandate: Mandate) =>
-      perform(vouchFor(room, set, typed, mandate, now()), stackOf(set.request.unit).api.vouches),
+      perform(
+        standsBack(room, stackOf(set.request.unit)) ?? vouchFor(room, set, typed, mandate, now()),
+        stackOf(set.request.unit).api.vouches,
+      ),
     /** Stack by stack: one that does not answer keeps no other from being renewed. */
     async renewAll(room: KnownRoom): Promise<Outcome> {
       const renewed: Outcome[] = [];
       for (const stack of [own, ...others]) {
         const below = room.below.filter(({ unit, standing }) => standing && stackOf(unit) === stack);
-        if (below.length > 0) renewed.push(await perform(renewAll(room, below, now()), stack.api.vouches));
+        const made = standsBack(room, stack) ?? renewAll(room, below, now());
+        if (below.length > 0) renewed.push(await perform(made, stack.api.vouches));
       }
       return renewed.find(({ ok }) => !ok) ?? look();
     },

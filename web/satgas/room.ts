@@ -35,6 +35,8 @@ export interface KnownRoom {
   readonly below: readonly KnownBelow[];
   /** Stacks that did not answer: who stands there is not in `below`. */
   readonly silent: readonly UnitCode[];
+  /** Stacks that do not know this generation yet: what it signs counts there once it is carried. */
+  readonly lagging: readonly UnitCode[];
 }
 
 /** One who wants to join: her card is her own, and nothing else is known of her until her code was typed. */
@@ -104,6 +106,8 @@ export async function verifyRoom(
   const was = room.before && readRoll(room.before.roll);
   const before = room.before && was && { jws: room.before.roll, roll: was };
   const how = before && (await succession(before, { jws: roll, roll: place.roll, by: room.before?.by }));
+  const below = await Promise.all(room.below.map((one) => knownBelow(one, room, trust)));
+  const waiting = room.waiting && (await knownSet(room.waiting, place.unit, { jws: roll, roll: place.roll }));
   return {
     fresh: how === "fresh",
     ...{ place, roll, vouch: fromTextJws(listed.vouch, "vouch+jwt"), names: listed.names, cards },
@@ -111,13 +115,26 @@ export async function verifyRoom(
     address: room.address,
     signer: signer.status === "opened" ? signer.value : undefined,
     invitations: room.invitations,
-    newcomers: (await Promise.all(room.newcomers.map(knownNewcomer))).flat(),
-    waiting: room.waiting && (await knownSet(room.waiting, place.unit, { jws: roll, roll: place.roll })),
+    // An older table that was brought back shows again who was taken in since.
+    newcomers: (await Promise.all(room.newcomers.map(knownNewcomer)))
+      .flat()
+      .filter(({ member }) => place.roll.members.every(({ id }) => id !== member)),
+    // Its vouches for those below are for what stood there when it was prepared.
+    waiting: waiting && isOutdated(room.waiting, below) ? { ...waiting, how: "refused" } : waiting,
     suspended: room.suspended,
-    below: await Promise.all(room.below.map((one) => knownBelow(one, room, trust))),
+    below,
     silent: [],
+    lagging: [],
   };
 }
+
+const isOutdated = (set: WaitingSet | undefined, below: readonly KnownBelow[]): boolean =>
+  below.some(
+    ({ unit, standing }) =>
+      standing !== undefined &&
+      standing !== "unverified" &&
+      !set?.children.some((child) => child.unit === unit && child.before === standing.vouch),
+  );
 
 /** Nothing of one whose card is not signed with its own key, or whose name is not the one that stands beside it. */
 export async function knownNewcomer({ card: jws, name, office, since }: WaitingCard): Promise<KnownNewcomer[]> {

@@ -4,13 +4,20 @@ import type { Invitation } from "../../../shared/satgas/invitation.ts";
 import type { Keyring } from "../../../shared/satgas/keyring.ts";
 import { type NewMember, newMember } from "../../../shared/satgas/member.ts";
 import { type Identity, recipientOf } from "../../../shared/seal.ts";
-import { unitName } from "../../../shared/work-unit.ts";
-import type { Refusal } from "../../api.ts";
+import { KPU_RI, unitName } from "../../../shared/work-unit.ts";
+import type { Answer, Refusal } from "../../api.ts";
 import { download } from "../../download.ts";
 import { arrivalApi } from "../../satgas/api.ts";
-import { type Before, foundingRequest, joinRequest, openedWithPaper, standingBefore } from "../../satgas/arrival.ts";
+import {
+  type Before,
+  childrenBelow,
+  foundingRequest,
+  joinRequest,
+  openedWithPaper,
+  standingBefore,
+} from "../../satgas/arrival.ts";
 import { settings } from "../../settings.ts";
-import { useSpeech } from "../../words/inbox.ts";
+import { speech, useSpeech } from "../../words/inbox.ts";
 import { momentOfSeconds } from "../../words/moments.ts";
 import { keyFileName } from "../key-file.ts";
 import { type NewKeyFile, NewLock } from "../new-lock.tsx";
@@ -31,6 +38,11 @@ type Step =
   | { readonly at: "refused" | "not-sent"; readonly refusal: Refusal };
 
 const seconds = () => Math.floor(Date.now() / 1000);
+
+const belowUnverified = {
+  id: speech.id.words.room.trouble["below-unverified"],
+  en: speech.en.words.room.trouble["below-unverified"],
+};
 
 /** From an invitation to a code that waits to be typed. What she has made stays on the page until it was sent. */
 export function Arrival({ invitation, onSent, onUnlock }: ArrivalProps) {
@@ -80,18 +92,27 @@ export function Arrival({ invitation, onSent, onUnlock }: ArrivalProps) {
     else setStep({ at: "paper" });
   };
 
+  async function found(founder: NewMember, identity: Identity): Promise<Answer<unknown>> {
+    const { before, keyring } = old.current;
+    const next = { until: self.current?.until ?? "", recovery: await recipientOf(identity), now: seconds() };
+    if (!before) return arrivalApi.found(await foundingRequest(invitation, founder, next));
+    // As late as can be: another vouch below in the meantime would make all of it void.
+    const elsewhere = (invitation.unit === KPU_RI && settings.others) || [];
+    const origins = ["", ...elsewhere.map(({ origin }) => origin)];
+    const children = await childrenBelow(invitation.unit, origins, { root: settings.root, now: seconds() });
+    if (children === "unverified") return { ok: false, code: "refused", words: belowUnverified };
+    if ("ok" in children) return children;
+    return arrivalApi.found(
+      await foundingRequest(invitation, founder, { ...next, before: { ...before, keyring, children } }),
+    );
+  }
+
   async function send() {
     if (!member || !invited) return;
     setStep({ at: "sending" });
-    const answer =
-      invited.to === "join" || paper.current === undefined
-        ? await arrivalApi.join(joinRequest(invitation, member))
-        : await arrivalApi.found(
-            await foundingRequest(invitation, member, {
-              ...{ until: self.current?.until ?? "", recovery: await recipientOf(paper.current), now: seconds() },
-              ...(old.current.before && { before: { ...old.current.before, keyring: old.current.keyring } }),
-            }),
-          );
+    const answer = await (invited.to === "join" || paper.current === undefined
+      ? arrivalApi.join(joinRequest(invitation, member))
+      : found(member, paper.current));
     if (answer.ok) onSent(member.keyFile);
     else setStep({ at: "not-sent", refusal: answer });
   }

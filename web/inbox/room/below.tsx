@@ -5,7 +5,7 @@ import type { KnownBelow } from "../../satgas/room.ts";
 import { useSpeech } from "../../words/inbox.ts";
 import { dayInWords, momentOfSeconds } from "../../words/moments.ts";
 import type { PartProps } from "./newcomers.tsx";
-import { InvitationLink, TroubleAt } from "./parts.tsx";
+import { Asked, InvitationLink, TroubleAt } from "./parts.tsx";
 
 /** Days before a vouch ends from which on it is said. */
 const SOON_DAYS = 60;
@@ -14,16 +14,16 @@ const SOON_DAYS = 60;
 export function Below({ acting, room, keyRoom }: PartProps) {
   const { words } = useSpeech();
   const { below: text } = words;
-  const [invited, setInvited] = useState<{ readonly unit: UnitCode; readonly link: string }>();
+  const [invited, setInvited] = useState<{ readonly unit: UnitCode; readonly link: string; readonly anew: boolean }>();
   const [renewed, setRenewed] = useState(false);
   const { below } = room;
   const standing = below.filter((one) => !one.waiting && one.standing);
   const rest = below.filter((one) => !one.waiting && !one.standing);
 
-  const invite = (unit: KnownBelow["unit"]) =>
+  const invite = (unit: UnitCode, anew: boolean) =>
     acting.run(`invite-${unit}`, async () => {
       const made = await keyRoom.invite(unit);
-      if (made.outcome.ok) setInvited({ unit, link: made.link });
+      if (made.outcome.ok) setInvited({ unit, link: made.link, anew });
       return made.outcome;
     });
   if (standing.length + rest.length + room.silent.length === 0) return null;
@@ -33,12 +33,24 @@ export function Below({ acting, room, keyRoom }: PartProps) {
     <section class="card">
       <h2>{text.heading}</h2>
       {room.silent.length > 0 && <p class="note warm">{text.silent(room.silent.map(unitName).join(", "))}</p>}
+      {room.lagging.length > 0 && <p class="note warm">{text.lagging(room.lagging.map(unitName).join(", "))}</p>}
       <p role="status">{renewed && text.renewed}</p>
       {standing.length > 0 && (
         <>
           <ul class="plain-list members">
             {standing.map((one) => (
-              <Standing key={one.unit} {...one} />
+              <Standing key={one.unit} {...one}>
+                {invited?.anew && invited.unit === one.unit ? (
+                  <InvitationLink text={invited.link} />
+                ) : (
+                  <Asked
+                    label={text.again}
+                    question={text.againSure(unitName(one.unit))}
+                    onYes={() => invite(one.unit, true)}
+                  />
+                )}
+                <TroubleAt acting={acting} where={`invite-${one.unit}`} />
+              </Standing>
             ))}
           </ul>
           <div class="row-of-buttons apart">
@@ -62,7 +74,7 @@ export function Below({ acting, room, keyRoom }: PartProps) {
                     type="button"
                     class="button plain"
                     aria-disabled={acting.busy !== undefined}
-                    onClick={() => invite(one.unit)}
+                    onClick={() => invite(one.unit, false)}
                   >
                     {text.invite}
                   </button>
@@ -77,7 +89,9 @@ export function Below({ acting, room, keyRoom }: PartProps) {
   );
 }
 
-function Standing({ unit, standing, fewUntil }: KnownBelow) {
+type RowProps = KnownBelow & { readonly children: preact.ComponentChildren };
+
+function Standing({ unit, standing, fewUntil, children }: RowProps) {
   const { words, language } = useSpeech();
   const { below: text } = words;
   const vouch = standing && standing !== "unverified" ? readVouch(standing.vouch) : undefined;
@@ -112,11 +126,12 @@ function Standing({ unit, standing, fewUntil }: KnownBelow) {
           </>
         )}
       </span>
+      {children}
     </li>
   );
 }
 
-function Missing({ unit, invitedUntil, children }: KnownBelow & { readonly children: preact.ComponentChildren }) {
+function Missing({ unit, invitedUntil, children }: RowProps) {
   const { words, language } = useSpeech();
   const { below: text } = words;
   return (

@@ -76,15 +76,21 @@ export function KeyRoomPage({ session, back }: KeyRoomPageProps) {
           {room.waiting && (
             <section class="card urgent">
               <h2>{waiting.heading}</h2>
-              <p>{aboveOf(room.place.unit, waiting)}</p>
-              <p class="passphrase">{room.waiting.code}</p>
-              <p>{waiting.until}</p>
-              <ByRoot set={room.waiting} onVouched={() => run("room", keyRoom.look)} />
-              <div class="row-of-buttons apart">
-                <button type="button" class="button" onClick={() => setDoing("record")}>
-                  {waiting.record}
-                </button>
-              </div>
+              {room.waiting.how === "refused" ? (
+                <p class="note warm">{waiting.outdated}</p>
+              ) : (
+                <>
+                  <p>{aboveOf(room.place.unit, waiting)}</p>
+                  <p class="passphrase">{room.waiting.code}</p>
+                  <p>{waiting.until}</p>
+                  <ByRoot set={room.waiting} onVouched={() => run("room", keyRoom.look)} />
+                  <div class="row-of-buttons apart">
+                    <button type="button" class="button" onClick={() => setDoing("record")}>
+                      {waiting.record}
+                    </button>
+                  </div>
+                </>
+              )}
               <Asked
                 label={waiting.withdraw}
                 question={waiting.withdrawSure}

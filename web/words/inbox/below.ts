@@ -1,9 +1,13 @@
 const id = {
   heading: "Satgas di bawah",
   silent: (stacks: string) => `Tidak menjawab: ${stacks}.`,
+  lagging: (stacks: string) => `Belum mengenal kunci baru Satgas Anda: ${stacks}. Minta operator membawanya ke sana.`,
   none: "Belum ada Satgas",
   invited: (until: string) => `Undangan terbuka sampai ${until}`,
   invite: "Undang anggota pertama",
+  again: "Semua kunci di sana hilang?",
+  againSure: (unit: string) =>
+    `Telepon dahulu orang yang Anda kenal di ${unit}. Bila semua anggotanya memang kehilangan kunci, undang satu orang untuk memulai lagi. Kunci yang sekarang tetap berlaku sampai Anda mengesahkan yang baru. Buat undangan?`,
   stands: (members: number, until: string) => `${members} anggota · disahkan sampai ${until}`,
   jaring: "Jaring Informasi",
   ended: (until: string) => `Pengesahan berakhir ${until}: laporan baru tidak dikirim ke sana`,
@@ -35,9 +39,13 @@ const id = {
 const en: typeof id = {
   heading: "The Satgas below",
   silent: (stacks) => `No answer: ${stacks}.`,
+  lagging: (stacks) => `Does not know your Satgas's new key yet: ${stacks}. Ask the operator to carry it there.`,
   none: "No Satgas yet",
   invited: (until) => `Invitation open until ${until}`,
   invite: "Invite the first member",
+  again: "All keys lost there?",
+  againSure: (unit) =>
+    `First call somebody you know at ${unit}. If all its members have indeed lost their keys, invite one person to begin again. The present key counts until you have vouched for the new one. Make an invitation?`,
   stands: (members, until) => `${members} ${members === 1 ? "member" : "members"} · vouched for until ${until}`,
   jaring: "Jaring Informasi",
   ended: (until) => `The vouch ended ${until}: new reports are not sent there`,

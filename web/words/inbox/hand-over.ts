@@ -5,6 +5,8 @@ const id = {
       `Telepon anggota Satgas ${unit} dan bacakan kode ini. Setelah ia mengetiknya, kunci baru berlaku.`,
     tellRoot: "Telepon pemegang kunci akar KPU dan bacakan kode ini. Setelah ia mengetiknya, kunci baru berlaku.",
     until: "Sampai saat itu kunci lama tetap berlaku, dan semua laporan tetap diterima.",
+    outdated:
+      "Sesuatu berubah sejak kunci baru ini disiapkan, jadi tidak dapat disahkan lagi. Batalkan, lalu siapkan sekali lagi.",
     withdraw: "Batalkan pergantian",
     withdrawSure: "Batalkan pergantian kunci ini? Yang dikeluarkan dapat masuk lagi.",
     record: "Berita acara serah terima",
@@ -49,6 +51,8 @@ const en: typeof id = {
       `Call a member of the Satgas of ${unit} and read this code out. Once she has typed it, the new key counts.`,
     tellRoot: "Call the keeper of KPU's root key and read this code out. Once she has typed it, the new key counts.",
     until: "Until then the old key counts, and all reports are still received.",
+    outdated:
+      "Something has changed since this new key was prepared, so it can no longer be vouched for. Withdraw it, then prepare it once more.",
     withdraw: "Withdraw the change",
     withdrawSure: "Withdraw this change of keys? Whoever was left out can come in again.",
     record: "Record of the hand-over",

@@ -15,9 +15,13 @@ const id = {
     "no-keyring": "Kunci Anda tidak membuka kunci Satgas, jadi ini harus dilakukan rekan Anda.",
     "no-signer": "Kunci Anda tidak membuka tanda tangan Satgas, jadi ini harus dilakukan rekan Anda.",
     "no-card":
-      "Kartu seorang rekan tidak ada di server, jadi kunci tidak dapat dibagikan kepadanya. Beri tahu operator.",
+      "Kartu seorang rekan tidak ada di server, jadi kunci tidak dapat dibagikan kepadanya. Minta ia membuka ruang kunci dan menyimpan alamatnya sekali lagi.",
     "stack-silent":
       "Tidak semua provinsi menjawab. Kunci KPU RI hanya dapat diganti bila semuanya menjawab. Coba lagi nanti, atau beri tahu operator.",
+    "stack-lags":
+      "Server provinsi itu belum mengenal kunci Satgas Anda yang baru. Minta operator membawanya ke sana, lalu coba lagi.",
+    "own-set-waits":
+      "Kunci baru Satgas Anda sendiri sedang menunggu pengesahan. Selesaikan atau batalkan itu dulu; setelah itu lanjutkan di sini.",
     "not-made":
       "Ini tidak dapat dibuat di perangkat ini, jadi tidak ada yang dikirim. Periksa isian Anda, lalu coba lagi.",
     "below-unverified":
@@ -112,9 +116,13 @@ const en: typeof id = {
     "no-keyring": "Your key does not open the Satgas's key, so a colleague has to do this.",
     "no-signer": "Your key does not open the Satgas's signature, so a colleague has to do this.",
     "no-card":
-      "A colleague's card is not on the server, so the key cannot be shared with her. Please tell the operator.",
+      "A colleague's card is not on the server, so the key cannot be shared with her. Ask her to open the key room and save her address once more.",
     "stack-silent":
       "Not all provinces answer. KPU RI's key can be changed only while all of them do. Try again later, or tell the operator.",
+    "stack-lags":
+      "The server of that province does not know your Satgas's new key yet. Ask the operator to carry it there, then try again.",
+    "own-set-waits":
+      "The next key of your own Satgas waits to be vouched for. Finish or withdraw that first, then go on here.",
     "not-made": "This could not be made on this device, so nothing was sent. Check what you entered, then try again.",
     "below-unverified":
       "The key of a Satgas below cannot be verified up to its root. Tell the operator before you change keys.",
