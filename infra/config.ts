@@ -72,6 +72,13 @@ export function readConfig(file: unknown): StackConfig[] {
   }
   if (Object.keys(stacks).length === 0) wrong.push("stacks: is empty; write at least one stack, by the unit's code");
   wrong.push(...shared(read, "hostName", ({ hostName }) => hostName, "give each stack a host name of its own"));
+  // KPU RI's inbox asks each stack by its name, and a key file remembers one.
+  if (read.length > 1) {
+    const nameless = read.filter(({ hostName }) => hostName === undefined);
+    wrong.push(
+      ...nameless.map(({ unit }) => `stacks.${unit}.hostName: is missing; beside another stack each needs its own`),
+    );
+  }
   // An SES identity exists once per account: the second stack could not be made, or would be removed with the first.
   const identity = ({ account, senderAddress }: Settings) => `${domainOf(senderAddress)} in ${account}`;
   wrong.push(...shared(read, "senderAddress", identity, "give each a sender domain or an account of its own"));

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Encrypter, generateIdentity, identityToRecipient } from "age-encryption";
 import { describe, expect, it } from "vitest";
@@ -11,12 +11,24 @@ import { inspectEnvelope } from "../shared/envelope.ts";
 import { openWithPassphrase } from "../shared/open.ts";
 import { readReceipt } from "../shared/receipt.ts";
 import { reporterKeys } from "../shared/reporter.ts";
+import { mailHash, newestCards } from "../shared/satgas/card.ts";
 import { keyFileSchema } from "../shared/satgas/key-file.ts";
 import { openKeyring, openSigner } from "../shared/satgas/keyring.ts";
+import { isFollowing, nameHash, readRoll, succession, verifyRoll } from "../shared/satgas/roll.ts";
+import { verifyChain } from "../shared/satgas/vouch.ts";
 import { temporaryFolder } from "./support/folder.ts";
 
 const sealed = resolve("test/sealed");
-const days = readdirSync(sealed).filter((name) => /^\d{4}-\d{2}-\d{2}$/.test(name));
+/** The days of which samples of a kind are kept. */
+const daysWith = (file: string) => readdirSync(sealed).filter((day) => existsSync(join(sealed, day, file)));
+const days = daysWith("expected.json");
+
+/** Its code is none of ours: a format holds without us, or it does not. */
+function runsAlone(script: string, day: string): string {
+  const ran = spawnSync(process.execPath, [join(sealed, script), join(sealed, day)], { encoding: "utf8" });
+  expect([ran.status, ran.stderr]).toEqual([0, ""]);
+  return ran.stdout;
+}
 
 describe.each(days)("what was sealed on %s", (day) => {
   const bytes = (name: string) => new Uint8Array(readFileSync(join(sealed, day, name)));
@@ -57,11 +69,45 @@ describe.each(days)("what was sealed on %s", (day) => {
   });
 
   it("opens and verifies without any of our code", () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(sealed, "open.mjs"), join(sealed, day)], {
-      encoding: "utf8",
+    expect(runsAlone("open.mjs", day)).toContain("holds: who opened it knew what lies in the seal");
+  });
+});
+
+describe.each(daysWith("signed.json"))("who sat where on %s", (day) => {
+  const signed = JSON.parse(readFileSync(join(sealed, day, "signed.json"), "utf8"));
+  const { root, now, vouches, rolls, names, cards } = signed;
+
+  it("leads from the root over each edition to who sits there, and to her newest card", async () => {
+    const chain = await verifyChain((unit) => vouches[unit], "3316", { root, now });
+    if (chain.status !== "trusted") throw new Error(chain.status);
+    expect(chain.key).toMatchObject({ gen: 2, mandate: "receive" });
+    const known = rolls.map(({ roll, by }: { roll: string; by?: string }) => ({ jws: roll, roll: readRoll(roll), by }));
+    const how = await Promise.all([1, 2].map((at) => succession(known[at - 1], known[at])));
+    expect(how).toEqual(["follows", "follows"]);
+    const newest = known.at(-1);
+    expect(await isFollowing(newest, known.at(-2).jws, chain.key)).toBe(true);
+    const roll = await verifyRoll(newest.jws, chain.key);
+    expect(roll).toMatchObject({ edition: 3, until: "2027-12-31", desk: { phone: "0296-000000" } });
+    const [melati] = roll?.members ?? [];
+    if (!melati) throw new Error("nobody sits there");
+    const [[name, salt]] = names;
+    expect(await nameHash({ name, salt })).toBe(melati.name);
+    const all: { card: string; address: string; salt: string }[] = cards;
+    const card = (
+      await newestCards(
+        all.map((one) => one.card),
+        [melati],
+        now,
+      )
+    ).get(melati.id);
+    expect(card).toMatchObject({
+      awayUntil: "2026-12-20",
+      mail: await mailHash(all.at(-1) ?? { address: "", salt: "" }),
     });
-    expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).toContain("holds: who opened it knew what lies in the seal");
+  });
+
+  it("verifies without any of our code", () => {
+    expect(runsAlone("verify.mjs", day)).toContain("holds: a member of the edition before stands for it");
   });
 });
 

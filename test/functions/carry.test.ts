@@ -1,6 +1,8 @@
 /** KPU RI's one Satgas over two stacks: its own, in which its keys lie, and a province's, to which it is carried. */
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createInboxApp } from "../../functions/inbox/app.ts";
+import { createSatgasApp } from "../../functions/satgas/app.ts";
 import { keys } from "../../functions/table/shape.ts";
 import { carryTo, standingOf } from "../../infra/carrying.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
@@ -65,6 +67,21 @@ async function rotates(by: KeyFile, stay: (room: KnownRoom) => readonly string[]
   const vouch = await signVouch(waits.waiting.request, { iss: ROOT, signer: home.rootSigner }, seconds());
   expect(await arrivalApi.vouch({ vouches: [{ unit: "01", vouch }] })).toMatchObject({ ok: true });
 }
+
+it("its inbox alone is answered from another stack's address", async () => {
+  const asks = async (inboxOrigin: string | undefined, origin: string) => {
+    const apps = [createInboxApp({ ...province, inboxOrigin }), createSatgasApp({ ...province, inboxOrigin })];
+    const paths = ["/api/inbox/me", "/api/satgas/room"];
+    const answers = await Promise.all(
+      apps.map((app, index) => app.request(paths[index] ?? "", { headers: { origin } })),
+    );
+    return answers.map(({ headers }) => headers.get("access-control-allow-origin"));
+  };
+  expect(await asks(HOME, HOME)).toEqual([HOME, HOME]);
+  expect(await asks(HOME, "https://elsewhere.example")).not.toContain("*");
+  expect(await asks(HOME, "https://elsewhere.example")).not.toContain("https://elsewhere.example");
+  expect(await asks(undefined, HOME)).toEqual([null, null]);
+});
 
 describe("KPU RI's Satgas", () => {
   it("is carried to another stack, again and again, and nothing older is taken", async () => {

@@ -149,7 +149,10 @@ describe("in an account with several stacks", () => {
     if (!own) throw new Error("no stack");
     const { root, operatorAlarmAddress, account } = own;
     const alarmTopicArn = `arn:aws:sns:ap-southeast-3:${account}:alarms`;
-    const at = (unit: string, account: string) => ({ account, senderAddress: `posko@p${unit}.kpu.example` });
+    const at = (unit: string, account: string) => ({
+      ...{ account, hostName: `posko.p${unit}.kpu.example`, senderAddress: `posko@p${unit}.kpu.example` },
+      certificateArn: `arn:aws:acm:ap-southeast-3:${account}:certificate/0-1`,
+    });
     const stacks = readConfig({
       defaults: { root, operatorAlarmAddress, alarmTopicArn },
       stacks: { "35": at("35", "000000000001"), "34": at("34", account), "33": at("33", account) },

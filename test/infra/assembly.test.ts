@@ -59,7 +59,7 @@ async function unnoticed(mutations: readonly (readonly [string, Mutate])[]): Pro
 
 const functionsOf = (template: Template) => template.of("AWS::Lambda::Function");
 
-describe("the assembly", () => {
+describe("the assembly", { timeout: 300_000 }, () => {
   it("takes a report from the first page to its tombstone", async () => {
     whole = travel();
     await whole;

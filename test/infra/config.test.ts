@@ -42,13 +42,15 @@ it("of KPU RI's stack has the others in which its members sit, and each of those
     ...{ ...stack, senderAddress: `posko@p${unit}.kpu.go.id`, hostName: `posko.p${unit}.kpu.go.id` },
     certificateArn: "arn:aws:acm:ap-southeast-3:123456789012:certificate/11111111-1111-1111-1111-111111111111",
   });
-  const nameless = { ...stack, senderAddress: "posko@p32.kpu.go.id" };
-  const read = readConfig({ defaults, stacks: { "33": host("33"), "01": host("01"), "32": nameless } });
+  const read = readConfig({ defaults, stacks: { "33": host("33"), "01": host("01") } });
   expect(read.map(({ unit, others, inboxOrigin }) => [unit, others, inboxOrigin])).toEqual([
     ["01", [{ stack: "33", origin: "https://posko.p33.kpu.go.id" }], undefined],
-    ["32", [], "https://posko.p01.kpu.go.id"],
     ["33", [], "https://posko.p01.kpu.go.id"],
   ]);
+  const nameless = { ...stack, senderAddress: "posko@p32.kpu.go.id" };
+  expect(refusal({ defaults, stacks: { "33": host("33"), "32": nameless } })).toBe(
+    "stacks.32.hostName: is missing; beside another stack each needs its own",
+  );
 });
 
 describe("what is not said", () => {
@@ -134,7 +136,7 @@ describe("what is left of the example", () => {
       expect.stringContaining("33.senderAddress: is the example's; write the address that letters come from"),
       expect.stringContaining("33.alarmTopicArn: is the example's; write the ARN of a topic that is there"),
     ]);
-    expect(stacks).toHaveLength(39 * 2 + 5);
+    expect(stacks).toHaveLength(39 * 4 + 3);
   });
 
   it("is told of together with what is wrong otherwise, and nothing is told of one's own values", () => {
@@ -249,7 +251,9 @@ describe("each error names the key, what is wrong and what to write", () => {
     expect(refusal(withStack({ hostName, certificateArn, embeddingOrigins }))).toBe(
       `stacks.33.hostName: is the host of a page that embeds the form (${hostName}); give the form a host of its own`,
     );
-    const other = { ...stack, account: "210987654321", embeddingOrigins };
+    const there = certificateArn.replace(stack.account, "210987654321");
+    const own = { hostName: "posko.kpu.go.id", certificateArn: there };
+    const other = { ...stack, ...own, account: "210987654321", embeddingOrigins };
     expect(refusal({ defaults, stacks: { "33": { ...stack, hostName, certificateArn }, "34": other } })).toMatch(
       /^stacks\.33\.hostName/,
     );
