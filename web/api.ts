@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../shared/problem.ts";
+import { connection } from "./words/connection.ts";
 
 /**
  * The only way from a page to the API. Nothing that comes back is believed to have a shape: each route has a reader
@@ -44,23 +45,8 @@ const TIMEOUT_MS = 90_000;
 /** Bytes: three times the directory of the largest stack with the longest rolls. More is not ours, and fills a phone. */
 const ANSWER_LIMIT = 4 * 1024 * 1024;
 
-const offline: Refusal = {
-  ok: false,
-  code: "offline",
-  words: {
-    id: "Tidak ada sambungan. Tulisan Anda masih ada di halaman ini. Coba lagi bila jaringan sudah kembali.",
-    en: "There is no connection. Your words are still on this page. Try again when the network is back.",
-  },
-};
-
-const unavailable: Refusal = {
-  ok: false,
-  code: "unavailable",
-  words: {
-    id: "Layanan sedang tidak dapat dipakai. Tidak ada yang hilang; coba lagi sebentar lagi.",
-    en: "The service cannot be reached right now. Nothing is lost; try again in a moment.",
-  },
-};
+const offline: Refusal = { ok: false, code: "offline", words: connection.offline };
+const unavailable: Refusal = { ok: false, code: "unavailable", words: connection.unavailable };
 
 interface Request {
   readonly token?: string;

@@ -1,10 +1,8 @@
-import { useState } from "preact/hooks";
-import type { Outcome } from "../outcome.ts";
-import { CodeSheet, Help, type ScreenProps, SpaceLeft, Title, useOnce } from "../parts.tsx";
+import { CodeSheet, type ScreenProps, SpaceLeft, Title } from "../parts.tsx";
 import { summary } from "../summary.ts";
 import { nameOf } from "../units.ts";
 import type { SubmissionState } from "../use-submission.ts";
-import { OwnWords } from "./own-words.tsx";
+import { NotSent } from "./not-sent.tsx";
 
 export function Review({ submission, ...props }: ScreenProps & { submission: SubmissionState }) {
   const { words, draft, names, agreed, go, edit, back } = props;
@@ -56,7 +54,7 @@ export function Review({ submission, ...props }: ScreenProps & { submission: Sub
         </div>
       )}
       {draft.unit === undefined && <p class="note warm">{recipients.needsUnit}</p>}
-      {failed && <Failed {...props} submission={submission} outcome={outcome} />}
+      {failed && <NotSent {...props} submission={submission} outcome={outcome} />}
       {mayExist && (
         <>
           <p class="note warm" role="alert">
@@ -107,48 +105,3 @@ const EditLink = ({ title, words, busy, onEdit }: EditProps) => (
     {words.review.edit}
   </button>
 );
-
-/** Nothing is lost: what went wrong, another try, the sealed file, and people to call. */
-function Failed({ submission, outcome, ...props }: ScreenProps & { submission: SubmissionState; outcome: Outcome }) {
-  const { words, language } = props;
-  const { review, recipients } = words;
-  const [saved, setSaved] = useState<boolean>();
-  const [saving, save] = useOnce(async () => setSaved(await submission.saveFile()));
-  if (outcome.status === "too-large") {
-    return (
-      <p class="note warm" role="alert">
-        {review.tooLarge}
-      </p>
-    );
-  }
-  if (outcome.status !== "failed") return null;
-  const { failure } = outcome;
-  return (
-    <>
-      <div class="note warm">
-        <div role="alert">
-          <p>
-            <strong>{outcome.mayExist ? review.unknown : review.failed}</strong>
-          </p>
-          <p>
-            {failure.code === "no-sealing"
-              ? recipients.noSealing
-              : "words" in failure
-                ? failure.words[language]
-                : recipients.failed}
-          </p>
-        </div>
-        <p>
-          <button type="button" class="button" aria-disabled={saving} onClick={save}>
-            {review.file}
-          </button>
-        </p>
-        <p class="quiet">{review.fileHint}</p>
-        <p role="status">{saved !== undefined && (saved ? review.fileSaved : review.fileFailed)}</p>
-        <p>{review.people}</p>
-        <Help {...props} />
-      </div>
-      {saved && <OwnWords {...props} />}
-    </>
-  );
-}
