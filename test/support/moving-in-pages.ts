@@ -18,6 +18,14 @@ export async function enterRoom(page: Page, key: { file: string; passphrase: str
   await page.getByRole("heading", { name: "Anggota", exact: true }).waitFor();
 }
 
+function refuseStorage(): void {
+  const refused = () => {
+    throw new DOMException("refused", "SecurityError");
+  };
+  for (const name of ["localStorage", "sessionStorage", "indexedDB"])
+    Object.defineProperty(window, name, { get: refused, configurable: true });
+}
+
 export interface Arrived {
   readonly page: Page;
   readonly key: { file: string; passphrase: string };
@@ -38,6 +46,8 @@ export async function arrive(
 ): Promise<Arrived> {
   const founds = as !== "joins";
   const { context } = await openContext(browser);
+  // An office's computer may refuse to keep anything.
+  if (!founds) await context.addInitScript(refuseStorage);
   const page = await context.newPage();
   await page.goto(link);
   await page.getByLabel("Nama lengkap").fill(name);
@@ -51,6 +61,7 @@ export async function arrive(
     await press(page, "Buka dengan kertas ini");
   }
   await page.getByLabel("Ini perangkat saya sendiri").check();
+  if (!founds) await page.getByText("Browser ini tidak mengizinkan penyimpanan").waitFor();
   await press(page, "Buat berkas kunci dengan kata sandi baru");
   const passphrase = (await page.locator(".passphrase").textContent()) ?? "";
   await press(page, "Sudah saya tulis");

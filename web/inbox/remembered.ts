@@ -16,6 +16,17 @@ export function remember(bytes: Uint8Array): boolean {
   }
 }
 
+/** Whether this browser would keep it: asked before she relies on it. */
+export function mayRemember(): boolean {
+  try {
+    localStorage.setItem(`${SLOT}-asked`, "");
+    localStorage.removeItem(`${SLOT}-asked`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function remembered(): SealedKeyFile | undefined {
   try {
     const stored = localStorage.getItem(SLOT);

@@ -22,7 +22,7 @@ import { momentOfSeconds } from "../../words/moments.ts";
 import { keyFileName } from "../key-file.ts";
 import { type NewKeyFile, NewLock } from "../new-lock.tsx";
 import { Heading, Refused } from "../parts.tsx";
-import { remember } from "../remembered.ts";
+import { mayRemember, remember } from "../remembered.ts";
 import { About, type Self } from "./about.tsx";
 import { NewPaper, OldPaper } from "./paper.tsx";
 
@@ -170,6 +170,9 @@ export function Arrival({ invitation, onSent, onUnlock }: ArrivalProps) {
             </label>
             <p class="quiet small indented" id="own-hint">
               {text.key.ownHint}
+            </p>
+            <p role="status" class={own && !mayRemember() ? "note warm" : undefined}>
+              {own && !mayRemember() && words.unlock.notRemembered}
             </p>
           </div>
           <NewLock keyFile={member.keyFile} onSealed={sealed} />
