@@ -55,7 +55,7 @@ export function inspectEnvelope(file: Uint8Array): Envelope {
       status: /^age-encryption\.org\/v\d+$/.test(version) ? "newer-version" : "not-age",
     };
   }
-  const mac = header.lines.at(-1)?.slice(4) ?? "";
+  const mac = header.lines[header.lines.length - 1]?.slice(4) ?? "";
   if (mac.length !== 43 || !BASE64.test(mac)) return { status: "not-age" };
 
   const body = header.lines.slice(1, -1);

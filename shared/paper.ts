@@ -30,7 +30,7 @@ const check = (line: string, index: number): string => checkCharacter(`${ALPHABE
 export function readPaper(typed: string, index: number): string | undefined {
   const line = forgiven(typed.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ""));
   const code = line.slice(0, LENGTH);
-  const right = line.length === LENGTH + 1 && [...line].every(isInAlphabet) && check(code, index) === line.at(-1);
+  const right = line.length === LENGTH + 1 && [...line].every(isInAlphabet) && check(code, index) === line[LENGTH];
   return right ? code : undefined;
 }
 

@@ -76,7 +76,7 @@ const unitsThat = (seats: readonly InState[], states: readonly SeatState[]) =>
 
 /** The seat that works the case now. @throws RangeError when none is active. Of the active seats the one that handles, which is the last of them. */
 export function handlerOf(seats: readonly Seat[]): Seat {
-  const handler = seats.filter(({ state }) => state === "active").at(-1);
+  const [handler] = seats.filter(({ state }) => state === "active").reverse();
   if (handler === undefined) throw new RangeError("a report that no Satgas has");
   return handler;
 }

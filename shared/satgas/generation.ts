@@ -36,7 +36,7 @@ export async function objectionTo(
 ): Promise<"vouch" | "recipient" | "roll" | "child-moved" | "child" | undefined> {
   const { unit, gen, recipient } = set.request;
   const keyBy = async (of: UnitCode, over: Readonly<Record<UnitCode, Jws>>) => {
-    const chain = await verifyChain((code) => (Object.hasOwn(over, code) ? over[code] : vouchOf(code)), of, trust);
+    const chain = await verifyChain((code) => over[code] ?? vouchOf(code), of, trust);
     return "key" in chain ? chain.key : undefined;
   };
   const key = await keyBy(unit, { [unit]: vouch });

@@ -34,12 +34,47 @@ export async function openContext(
 ) {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
   context.setDefaultTimeout(20_000);
+  await context.addInitScript(removeWhatIsYounger);
   const complaints: string[] = [];
   context.on("weberror", (error) => complaints.push(error.error().message));
   context.on("console", (message) => {
     if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text());
   });
   return { context, complaints };
+}
+
+/**
+ * Leaves what Chrome 90 has, the oldest that the pages are built for (`infra/build-site.ts`): a bundler writes older syntax,
+ * and leaves functions as they are.
+ */
+function removeWhatIsYounger(): void {
+  const younger: readonly (readonly [object | undefined, readonly string[]])[] = [
+    [globalThis, ["structuredClone", "reportError", "scheduler"]],
+    [Object, ["hasOwn", "groupBy"]],
+    [Map, ["groupBy"]],
+    [Array, ["fromAsync"]],
+    [Array.prototype, ["at", "findLast", "findLastIndex", "toReversed", "toSorted", "toSpliced", "with"]],
+    [
+      Object.getPrototypeOf(Uint8Array.prototype),
+      ["at", "findLast", "findLastIndex", "toReversed", "toSorted", "with"],
+    ],
+    [Uint8Array, ["fromBase64", "fromHex"]],
+    [Uint8Array.prototype, ["toBase64", "toHex"]],
+    [String.prototype, ["at", "isWellFormed", "toWellFormed"]],
+    [Promise, ["withResolvers", "try"]],
+    [AbortSignal, ["timeout", "any"]],
+    [AbortSignal.prototype, ["throwIfAborted"]],
+    [globalThis.crypto, ["randomUUID"]],
+    [globalThis.Crypto?.prototype, ["randomUUID"]],
+    [Set.prototype, ["union", "intersection", "difference", "isSubsetOf", "isSupersetOf", "isDisjointFrom"]],
+    [Response, ["json"]],
+    [URL, ["canParse", "parse"]],
+    [Element.prototype, ["checkVisibility", "setHTML"]],
+    [HTMLElement.prototype, ["showPopover", "hidePopover"]],
+  ];
+  for (const [owner, names] of younger) {
+    for (const name of names) if (owner) Reflect.deleteProperty(owner, name);
+  }
 }
 
 /** A page, or the form inside the frame of another page. */

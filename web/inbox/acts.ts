@@ -81,7 +81,7 @@ async function entryFor(
   about: { readonly id: ReportId; readonly stack: UnitCode; readonly at: Moment },
   { unit, key, edition, member }: Place,
 ): Promise<SatgasEntry> {
-  const last = log.at(-1);
+  const last = log[log.length - 1];
   const { n } = Object(last === undefined ? undefined : peekJws(last)) as { n?: unknown };
   const next = {
     ...about,

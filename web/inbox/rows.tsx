@@ -24,7 +24,7 @@ interface RowsProps {
 
 /** The reports, newest first; a flood of them as one row that can be unfolded. */
 export function Rows({ rows, more, stackOf, unfolded, fold, lastId, go }: RowsProps) {
-  const oldest = rows.at(-1)?.arrived;
+  const oldest = rows[rows.length - 1]?.arrived;
   return (
     <ul class="reports">
       {foldBursts(rows).map((entry) =>
