@@ -14,7 +14,7 @@ export async function enterRoom(page: Page, key: { file: string; passphrase: str
   const choose = page.getByLabel("Pilih berkas kunci");
   if ((await choose.count()) > 0) await choose.setInputFiles(key.file);
   await page.getByLabel("Kata sandi berkas kunci").fill(key.passphrase);
-  await press(page, "Buka kotak masuk");
+  await press(page, "Buka ruang kunci");
   await page.getByRole("heading", { name: "Anggota", exact: true }).waitFor();
 }
 
@@ -69,6 +69,11 @@ export async function arrive(
   await press(page, "Unduh berkas kunci");
   await page.getByText("Belum sama dengan yang tadi ditampilkan").waitFor();
   await page.getByLabel("Ketik kembali dari kertas").fill(passphrase.toLowerCase());
+  if (founds) {
+    const asked = page.waitForEvent("dialog");
+    page.reload().catch(() => {});
+    await (await asked).dismiss();
+  }
   const download = page.waitForEvent("download");
   await press(page, "Unduh berkas kunci");
   const file = await (await download).path();

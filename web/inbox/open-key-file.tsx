@@ -21,12 +21,14 @@ type Step =
 
 interface OpenKeyFileProps {
   readonly onOpened: (keyFile: KeyFile) => void;
+  /** What a passphrase opens, as the button says it: the inbox when absent. */
+  readonly opens?: string;
   /** Beside the card: what else may be done here. */
   readonly children?: ComponentChildren;
 }
 
 /** From a key file, on this device or chosen, to the keys in it. */
-export function OpenKeyFile({ onOpened, children }: OpenKeyFileProps) {
+export function OpenKeyFile({ onOpened, opens, children }: OpenKeyFileProps) {
   const { words } = useSpeech();
   const [step, setStep] = useState<Step>(() => {
     const file = remembered();
@@ -99,6 +101,7 @@ export function OpenKeyFile({ onOpened, children }: OpenKeyFileProps) {
             <p class="key-file">{step.fromDevice ? words.unlock.remembered : words.unlock.chosen(step.file.name)}</p>
             <UnlockForm
               lock={step.file.lock}
+              opens={opens}
               busy={step.busy}
               offerToRemember={!step.fromDevice}
               onPassphrase={(typed, keep) => unlock(step, () => unlockWithPassphrase(step.file, typed), keep)}

@@ -6,6 +6,8 @@ import { Form } from "./parts.tsx";
 
 interface UnlockFormProps {
   readonly lock: Lock;
+  /** What a passphrase opens, as the button says it: the inbox when absent. */
+  readonly opens?: string | undefined;
   readonly busy: boolean;
   readonly offerToRemember: boolean;
   readonly trouble: KeyTrouble | undefined;
@@ -13,7 +15,7 @@ interface UnlockFormProps {
   readonly onPasskey: (keep: boolean) => void;
 }
 
-export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase, onPasskey }: UnlockFormProps) {
+export function UnlockForm({ lock, opens, busy, offerToRemember, trouble, onPassphrase, onPasskey }: UnlockFormProps) {
   const { words } = useSpeech();
   const [shown, setShown] = useState(false);
   const [keep, setKeep] = useState(false);
@@ -76,7 +78,11 @@ export function UnlockForm({ lock, busy, offerToRemember, trouble, onPassphrase,
       )}
       {lock === "passkey" && <p class="quiet small">{words.unlock.passkeyHint}</p>}
       <button type="submit" class="button primary wide" aria-disabled={busy}>
-        {busy ? words.unlock.opening : lock === "passkey" ? words.unlock.withPasskey : words.unlock.withPassphrase}
+        {busy
+          ? words.unlock.opening
+          : lock === "passkey"
+            ? words.unlock.withPasskey
+            : (opens ?? words.unlock.withPassphrase)}
       </button>
     </Form>
   );

@@ -67,6 +67,17 @@ export function Arrival({ invitation, onSent, onUnlock }: ArrivalProps) {
     look();
   }, []);
 
+  // What she made is on this page alone until it was sent: neither Back nor a reload takes it unasked.
+  useEffect(() => {
+    if (!member) return;
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+      event.returnValue = true;
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [member]);
+
   const described = async (said: Self) => {
     self.current = said;
     setMember(await newMember(invitation.unit, said, seconds()));

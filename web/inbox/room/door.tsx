@@ -26,6 +26,7 @@ export function KeyRoomDoor({ session, back }: DoorProps) {
         </p>
       )}
       <OpenKeyFile
+        opens={room.open}
         onOpened={({ signer }) => {
           const same = signer.d === session.keyFile.signer.d;
           setStranger(!same);
