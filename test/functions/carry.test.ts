@@ -8,23 +8,26 @@ import { carryTo, standingOf } from "../../infra/carrying.ts";
 import { fromBase64url } from "../../shared/bytes.ts";
 import { readReport } from "../../shared/content/read-report.ts";
 import { hashOfJws } from "../../shared/jws.ts";
+import { invitationHash, newInvitation } from "../../shared/satgas/invitation.ts";
 import type { KeyFile } from "../../shared/satgas/key-file.ts";
 import { ROOT, signVouch } from "../../shared/satgas/vouch.ts";
+import { newIdentity } from "../../shared/seal.ts";
 import { memberToken } from "../../shared/sign-in.ts";
 import type { UnitCode } from "../../shared/work-unit.ts";
 import { inboxApi } from "../../web/inbox/api.ts";
 import { overStacks } from "../../web/inbox/stacks.ts";
 import { arrivalApi } from "../../web/satgas/api.ts";
+import { childrenBelow, foundingRequest, standingBefore } from "../../web/satgas/arrival.ts";
 import { readersIn } from "../../web/satgas/keyrings.ts";
 import type { KnownRoom } from "../../web/satgas/room.ts";
-import { browsersAt, connect, first, type Network, seen } from "../support/browsers.ts";
+import { browsersAt, connect, first, type Network, ok, seen } from "../support/browsers.ts";
 import { type House, ORIGIN, openHouse, post, STACK, writeReport } from "../support/house.ts";
 
 const HOME = "https://ri.posko.example";
 let home: House;
 let province: House;
 let network: Network;
-const { seconds, roomOf, joins } = browsersAt(
+const { seconds, roomOf, joins, person } = browsersAt(
   () => home,
   () => [province],
 );
@@ -154,6 +157,31 @@ describe("KPU RI's Satgas", () => {
     expect(await hashOfJws((await province.satgas.current("33"))?.vouch ?? "")).not.toBe(
       await hashOfJws(province.province.vouch),
     );
+  });
+
+  it("begins anew when all its keys are lost, and the provinces below go on", async () => {
+    const invitation = newInvitation("01");
+    await home.join.invite("01", await invitationHash(invitation), "first", seconds());
+    const invited = await arrivalApi.look(invitation);
+    const trust = { root: home.root, now: seconds() };
+    const before = invited.ok ? await standingBefore(invited.value, trust) : undefined;
+    network.silent.add(ORIGIN);
+    expect(await childrenBelow("01", ["", ORIGIN], trust)).toMatchObject({ ok: false, code: "offline" });
+    network.silent.clear();
+    const children = await childrenBelow("01", ["", ORIGIN], trust);
+    if (!before || typeof children === "string" || "ok" in children) throw new Error("it does not verify");
+    const dewi = await person("01", "Dewi Contoh");
+    const next = { until: "2027-12-31", recovery: (await newIdentity()).recipient, now: seconds() };
+    await ok(arrivalApi.found(await foundingRequest(invitation, dewi, { ...next, before: { ...before, children } })));
+    const request = (await home.join.waitingSet("01"))?.set.request;
+    if (!request) throw new Error("nothing waits");
+    const vouch = await signVouch(request, { iss: ROOT, signer: home.rootSigner }, seconds());
+    await ok(arrivalApi.vouch({ vouches: [{ unit: "01", vouch }] }));
+    expect(await carry()).toEqual({ status: "taken", edition: 2 });
+    expect([(await province.rolls.verified("33"))?.key.gen, await province.rolls.seated("01")]).toMatchObject([
+      1,
+      [{ id: dewi.id }],
+    ]);
   });
 
   it("reads a case of any stack in one list, with the keys of its own", async () => {

@@ -1,7 +1,6 @@
 /** What members may do, one act each, whoever comes to do it and whatever stands then (`moving-in-model.ts`). */
 
 import { carryTo, standingOf } from "../../infra/carrying.ts";
-import type { StandingRequest } from "../../shared/satgas/contract.ts";
 import type { NewMember } from "../../shared/satgas/member.ts";
 import { ROOT, recipientHash, signVouch } from "../../shared/satgas/vouch.ts";
 import { newIdentity, type Recipient } from "../../shared/seal.ts";
@@ -193,8 +192,7 @@ const founds: Act = async (world, unit, dice) => {
   return async () => codeOf(await arrivalApi.found(request));
 };
 
-const carried: StandingRequest[] = [];
-const carries: Act = async ({ home, here }, _unit, dice) => {
+const carries: Act = async ({ home, here, carried }, _unit, dice) => {
   const standing = await standingOf(home.table, KPU, home.now().getTime() / 1000);
   if (!standing) throw new Error("KPU RI is gone");
   carried.push(standing);

@@ -74,6 +74,8 @@ export async function openWorld() {
     blank: new Set<string>(),
     /** How many reports there were then. */
     closed: new Map<UnitCode, number>(),
+    /** What of KPU RI was taken along so far: an older one may be brought again. */
+    carried: [] as StandingRequest[],
     rolls: new Map<UnitCode, { readonly jws: string; readonly roll: Roll }>(),
   };
   await settle(world);
