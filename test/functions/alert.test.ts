@@ -23,7 +23,7 @@ const sender = () => createMailer("posko@kpu.example", ses.endpoint, []);
 
 async function recordsOf(count: number, own: House): Promise<StreamBatch> {
   const records: StreamBatch["Records"][number][] = [];
-  const poller = pollStream(own.dynamodb, own.stream, async ({ Records }) => {
+  const poller = pollStream(own.dynamodb, own.stream ?? "", async ({ Records }) => {
     records.push(...Records);
     return { batchItemFailures: [] };
   });
@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => ses.stop());
 
 beforeEach(async () => {
-  house = await openHouse();
+  house = await openHouse(undefined, { withStream: true });
   const written = await Promise.all([1, 2, 3].map(() => writeReport(house, ["3316", "33"])));
   for (const { request } of written) await house.report.request("/api/reports", post(request));
   ids = written.map(({ keys }) => keys.id);

@@ -8,7 +8,7 @@ import { createSatgasApp } from "../../functions/satgas/app.ts";
 import { createSatgasStore } from "../../functions/table/satgas.ts";
 import type { Table } from "../../functions/table/table.ts";
 import { foundSatgas } from "../../infra/local/demo.ts";
-import { createTable } from "../../infra/local/dynamodb.ts";
+import { createTable, createTableWithoutStream } from "../../infra/local/dynamodb.ts";
 import type { FoundedSatgas } from "../../infra/local/founding.ts";
 import { openStores } from "../../infra/local/stores.ts";
 import { randomBytes, toBase64url } from "../../shared/bytes.ts";
@@ -31,14 +31,21 @@ import { watchTable } from "./table.ts";
 export const ORIGIN = "https://posko.example";
 export const DIFFICULTY = 6;
 export const STACK: UnitCode = "33";
+interface Manners {
+  readonly stack?: UnitCode;
+  readonly origin?: string;
+  readonly withStream?: boolean;
+}
+
 /** The apps on a table of their own in the real engine. @param chainIn founds the chain KPU RI - Jawa Tengah - Blora */
 export async function openHouse(
   chainIn: (table: Table) => Promise<FoundedChain> = foundChain,
-  { stack, origin }: { readonly stack: UnitCode; readonly origin: string } = { stack: STACK, origin: ORIGIN },
+  { stack = STACK, origin = ORIGIN, withStream = false }: Manners = {},
 ) {
   const dynamodb = inject("dynamodb");
   const tableName = `test-${toBase64url(randomBytes(6))}`;
-  const stream = await createTable(dynamodb, tableName);
+  const stream = withStream ? await createTable(dynamodb, tableName) : undefined;
+  if (!withStream) await createTableWithoutStream(dynamodb, tableName);
   const table = watchTable(tableName, dynamodb);
   const stores = openStores(table);
   const chain = await chainIn(table);
